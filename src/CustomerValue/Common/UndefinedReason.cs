@@ -1,0 +1,35 @@
+namespace CustomerValue;
+
+/// <summary>Why a figure has no value.</summary>
+public enum UndefinedReason
+{
+    /// <summary>The figure is defined.</summary>
+    None = 0,
+
+    /// <summary>There are no observations.</summary>
+    NoObservations,
+
+    /// <summary>All outcomes are of one class.</summary>
+    OneClass,
+
+    /// <summary>One of the compared groups is empty.</summary>
+    EmptyArm,
+
+    /// <summary>The base of a ratio or growth is zero.</summary>
+    ZeroBase,
+
+    /// <summary>The base of a growth is negative.</summary>
+    NegativeBase,
+
+    /// <summary>There are too few observations for a variance.</summary>
+    TooFewObservations,
+
+    /// <summary>There is no variation to divide by.</summary>
+    ZeroVariance,
+
+    /// <summary>The quantity has no finite value for these parameters.</summary>
+    Infinite,
+
+    /// <summary>Nobody was eligible.</summary>
+    NoneEligible,
+}
