@@ -46,10 +46,7 @@ public sealed class RandomStreamCorrectness
         ((0UL >> 12) + 0.5).Should().BePositive();
         (((ulong.MaxValue >> 12) + 0.5) * (1.0 / (1UL << 52))).Should().BeLessThan(1);
         var stream = RandomStream.Open(1, "open");
-        for (var i = 0; i < 100_000; i++)
-        {
-            stream.NextOpen().Should().BeInRange(double.Epsilon, 1 - 1.1e-16);
-        }
+        Enumerable.Range(0, 100_000).Select(_ => stream.NextOpen()).Should().OnlyContain(x => x > 0 && x < 1);
     }
 
     [Fact]
