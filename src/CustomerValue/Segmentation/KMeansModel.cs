@@ -7,7 +7,8 @@ namespace CustomerValue.Segmentation;
 /// <remarks>
 /// Minimizes the inertia Σ w·|x − center|². Columns count by their spread: standardize them first (<c>FeatureEncoder</c>).
 /// Seeding: greedy k-means++ (Arthur, Vassilvitskii 2007, SODA). Descent: Lloyd (1982, IEEE Transactions on Information
-/// Theory 28), then single-row moves as in Hartigan, Wong (1979, Applied Statistics 28), which leave optima that Lloyd cannot.
+/// Theory 28), then single-row moves as in Hartigan, Wong (1979, Applied Statistics 28), which leave optima that Lloyd cannot, and random
+/// swaps of a center (Fränti 2018, Journal of Big Data 5:13).
 /// Segments are numbered by their center in <see cref="KMeansOptions.OrderColumn"/>, largest first. The same rows, weights,
 /// seed and options give the same bits for any number of threads. Immutable and thread-safe.
 /// </remarks>
@@ -59,7 +60,7 @@ public sealed class KMeansModel : ISegmenter
     /// <param name="seed">Seed of the starts.</param>
     /// <param name="options">How to search; null for <see cref="KMeansOptions.Default"/>.</param>
     /// <param name="weights">Frequency weights ≥ 0, one per row; empty for 1 each.</param>
-    /// <param name="progress">Told after every restart.</param>
+    /// <param name="progress">Told after every restart and swap.</param>
     /// <param name="cancellation">Stops between passes.</param>
     /// <exception cref="ArgumentException">A column is a category, a value is missing or too large, or a weight does not fit; the message names row and column.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of segments or the order column is out of range.</exception>
@@ -84,7 +85,7 @@ public sealed class KMeansModel : ISegmenter
     /// <param name="seed">Seed of the starts.</param>
     /// <param name="options">How to search; null for <see cref="KMeansOptions.Default"/>.</param>
     /// <param name="weights">Frequency weights ≥ 0, one per row; empty for 1 each.</param>
-    /// <param name="progress">Told after every restart.</param>
+    /// <param name="progress">Told after every restart and swap.</param>
     /// <param name="cancellation">Stops between passes.</param>
     /// <exception cref="ArgumentException">The values do not fill whole rows, a value is not finite or too large, or a weight does not fit; the message names row and column.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of segments or the order column is out of range.</exception>

@@ -43,6 +43,29 @@ internal sealed class KMeansRestart
         return restart;
     }
 
+    /// <summary>A new descent from these centers, one of them replaced by a row that lies badly; null when every row is its center.</summary>
+    public KMeansRestart? Swap(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, RandomStream random, KMeansOptions options, CancellationToken cancellation)
+    {
+        var potential = new double[labels.Length];
+        for (var row = 0; row < potential.Length; row++)
+        {
+            potential[row] = (weights.Length > 0 ? weights[row] : 1) * Squared(rows.Slice(row * featureCount, featureCount), labels[row]);
+        }
+
+        var drawn = KMeansSeeding.Draw(potential, random);
+        if (drawn < 0)
+        {
+            return null;
+        }
+
+        var start = centers.Copy();
+        start.Set(random.NextInt(start.Count), rows.Slice(drawn * featureCount, featureCount));
+        var swapped = new KMeansRestart(labels.Length, start);
+        swapped.Descend(rows, weights, options, cancellation);
+        swapped.Polish(rows, weights, options, cancellation);
+        return swapped;
+    }
+
     /// <summary>Lloyd: assign every row, then move every center, until a pass changes next to nothing.</summary>
     private void Descend(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, KMeansOptions options, CancellationToken cancellation)
     {

@@ -5,8 +5,8 @@ namespace CustomerValue.Segmentation;
 /// <summary>The best of several restarts, whatever the number of threads.</summary>
 internal static class KMeansSearch
 {
-    // Above this only the best restart gets single-row moves: they matter little there and cost a pass each.
-    private const int PolishEveryRestart = 10_000;
+    // Above this only the best restart gets single-row moves, and no center is swapped: there it gains little and costs passes.
+    private const int SmallPopulation = 10_000;
 
     public static KMeansRestart Run(
         ReadOnlySpan<double> rows,
@@ -18,13 +18,26 @@ internal static class KMeansSearch
         IProgress<FitProgress>? progress,
         CancellationToken cancellation)
     {
-        var polish = rows.Length / featureCount <= PolishEveryRestart;
+        var polish = rows.Length / featureCount <= SmallPopulation;
         var best = options.Threads == 1 || options.Restarts == 1
             ? InTurn(rows, featureCount, segments, seed, options, weights, polish, progress, cancellation)
             : SideBySide(rows.ToArray(), featureCount, segments, seed, options, weights.ToArray(), polish, progress, cancellation);
         if (!polish)
         {
             best.Polish(rows, weights, options, cancellation);
+            return best;
+        }
+
+        for (var index = 0; index < options.Swaps && segments > 1; index++)
+        {
+            var swapped = best.Swap(rows, weights, RandomStream.Open(seed, "k-means swap", index), options, cancellation);
+            if (swapped is null)
+            {
+                break;
+            }
+
+            best = swapped.Inertia < best.Inertia ? swapped : best;
+            progress?.Report(new FitProgress("swaps", index + 1, options.Swaps));
         }
 
         return best;

@@ -75,7 +75,7 @@ internal static class KMeansSeeding
     }
 
     // A row in proportion to its potential; −1 when nothing is left.
-    private static int Draw(double[] potential, RandomStream random)
+    public static int Draw(double[] potential, RandomStream random)
     {
         var total = 0.0;
         foreach (var value in potential)

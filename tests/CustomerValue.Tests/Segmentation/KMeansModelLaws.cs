@@ -12,8 +12,8 @@ public sealed class KMeansModelLaws
     [Fact]
     public void Threads_never_change_a_bit()
     {
-        var alone = KMeansModel.Fit(Rows, Columns, 6, 3);
-        var together = KMeansModel.Fit(Rows, Columns, 6, 3, new KMeansOptions { Threads = 4 });
+        var alone = KMeansModel.Fit(Rows, Columns, 6, 3, new KMeansOptions { Swaps = 20 });
+        var together = KMeansModel.Fit(Rows, Columns, 6, 3, new KMeansOptions { Threads = 4, Swaps = 20 });
         Centers(together).Should().Equal(Centers(alone));
         together.Inertia.Should().Be(alone.Inertia);
         together.Report.Iterations.Should().Be(alone.Report.Iterations);
@@ -72,8 +72,8 @@ public sealed class KMeansModelLaws
     public void Moving_and_scaling_all_rows_moves_and_scales_the_centers()
     {
         var moved = Rows.Select(x => 1024 + 4 * x).ToArray();
-        var model = KMeansModel.Fit(Rows, Columns, 4, 3);
-        var other = KMeansModel.Fit(moved, Columns, 4, 3);
+        var model = KMeansModel.Fit(Rows, Columns, 4, 3, new KMeansOptions { Swaps = 20 });
+        var other = KMeansModel.Fit(moved, Columns, 4, 3, new KMeansOptions { Swaps = 20 });
         other.Inertia.Should().BeApproximately(16 * model.Inertia, 1e-9 * other.Inertia);
         for (var k = 0; k < 4; k++)
         {
@@ -84,7 +84,7 @@ public sealed class KMeansModelLaws
     [Fact]
     public void The_order_of_rows_and_whole_weights_change_nothing_but_rounding()
     {
-        var options = new KMeansOptions { Restarts = 30 };
+        var options = new KMeansOptions { Restarts = 30, Swaps = 0 };
         var model = KMeansModel.Fit(Rows, Columns, 3, 3, options);
         var reversed = Enumerable.Range(0, 600).Reverse().SelectMany(i => Rows.Skip(i * Columns).Take(Columns)).ToArray();
         KMeansModel.Fit(reversed, Columns, 3, 3, options).Inertia.Should().BeApproximately(model.Inertia, 1e-10 * model.Inertia);
@@ -100,7 +100,7 @@ public sealed class KMeansModelLaws
     {
         for (var column = 0; column < Columns; column++)
         {
-            var model = KMeansModel.Fit(Rows, Columns, 6, 3, new KMeansOptions { OrderColumn = column });
+            var model = KMeansModel.Fit(Rows, Columns, 6, 3, new KMeansOptions { OrderColumn = column, Swaps = 5 });
             Enumerable.Range(0, 6).Select(k => model.Center(k)[column]).Should().BeInDescendingOrder();
         }
     }
@@ -135,7 +135,7 @@ public sealed class KMeansModelLaws
     [Fact]
     public void A_model_rebuilt_from_its_centers_assigns_alike()
     {
-        var model = KMeansModel.Fit(Rows, Columns, 9, 3);
+        var model = KMeansModel.Fit(Rows, Columns, 9, 3, new KMeansOptions { Swaps = 0 });
         var again = KMeansModel.FromParameters(Centers(model), Columns);
         KMeansModelCorrectness.Assign(again, Rows).Should().Equal(KMeansModelCorrectness.Assign(model, Rows));
         again.Report.Stop.Should().Be(StopReason.NotFitted);
@@ -147,7 +147,7 @@ public sealed class KMeansModelLaws
     [InlineData(9)]
     public void Assigning_allocates_nothing(int segments)
     {
-        var model = KMeansModel.Fit(Rows, Columns, segments, 3);
+        var model = KMeansModel.Fit(Rows, Columns, segments, 3, new KMeansOptions { Swaps = 0 });
         var destination = new int[600];
         Zero.Bytes(() =>
         {
