@@ -4,7 +4,6 @@ namespace CustomerValue.Information;
 internal sealed class ActivityExtraction
 {
     private readonly LedgerSnapshot snapshot;
-    private readonly EndOfDayBalances balances;
     private readonly AccountGroups groups;
     private readonly int from;
     private readonly int to;
@@ -16,11 +15,11 @@ internal sealed class ActivityExtraction
     private readonly decimal[] balance;
     private readonly decimal[] before;
     private readonly decimal[] mean;
+    private readonly double[] deviation;
 
-    private ActivityExtraction(LedgerSnapshot snapshot, EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, int windowMonths)
+    private ActivityExtraction(LedgerSnapshot snapshot, Func<RecordKey, RecordKey> customerOf, int windowMonths)
     {
         this.snapshot = snapshot;
-        this.balances = balances;
         groups = AccountGroups.Of(snapshot.Accounts, customerOf);
         to = snapshot.AsOf.Number;
         from = snapshot.AsOf.AddMonths(-windowMonths).Number;
@@ -33,6 +32,7 @@ internal sealed class ActivityExtraction
         balance = new decimal[count];
         before = new decimal[count];
         mean = new decimal[count];
+        deviation = new double[count];
     }
 
     public static CustomerTable Run(
@@ -50,14 +50,17 @@ internal sealed class ActivityExtraction
                 nameof(balances));
         }
 
-        var extraction = new ActivityExtraction(snapshot, balances, customerOf, options.WindowMonths);
-        for (var account = 0; account < snapshot.Accounts.Count; account++)
+        var extraction = new ActivityExtraction(snapshot, customerOf, options.WindowMonths);
+        foreach (var accounts in Enumerable.Range(0, snapshot.Accounts.Count).Where(a => extraction.groups.Of(a) >= 0).GroupBy(extraction.groups.Of))
         {
-            if (extraction.groups.Of(account) is >= 0 and var customer)
+            var walk = new BalanceWalk(extraction.from, extraction.to);
+            foreach (var account in accounts)
             {
-                extraction.AddRows(account, customer);
-                extraction.AddBalances(snapshot.Accounts[account], customer);
+                extraction.AddRows(account, accounts.Key);
+                walk.Add(balances, balances.Find(snapshot.Accounts[account]));
             }
+
+            extraction.AddBalances(walk, accounts.Key);
         }
 
         var products = holdings is null ? null : extraction.CountProducts(holdings, customerOf, customerOfClient!);
@@ -85,18 +88,13 @@ internal sealed class ActivityExtraction
         }
     }
 
-    private void AddBalances(RecordKey key, int customer)
+    private void AddBalances(BalanceWalk walk, int customer)
     {
-        var account = balances.Find(key);
-        if (account < 0)
-        {
-            return;
-        }
-
-        balance[customer] += balances.CloseAt(balances.LastClose(account, to));
-        before[customer] += balances.LastClose(account, from) is >= 0 and var place ? balances.CloseAt(place) : 0;
-        var sum = balances.SumOfDays(account, from, to, out var days);
-        mean[customer] += days > 0 ? sum / days : 0;
+        walk.Run();
+        before[customer] = walk.Before;
+        balance[customer] = walk.Last;
+        mean[customer] = walk.Mean;
+        deviation[customer] = walk.Deviation;
     }
 
     private double[] CountProducts(IEnumerable<ProductHolding> holdings, Func<RecordKey, RecordKey> customerOf, Func<RecordKey, RecordKey> customerOfClient)
@@ -130,6 +128,7 @@ internal sealed class ActivityExtraction
             .Number(ActivityFeatures.Outflow, Doubles(outflow))
             .Number(ActivityFeatures.Balance, Doubles(balance))
             .Number(ActivityFeatures.MeanBalance, Doubles(mean))
+            .Number(ActivityFeatures.BalanceDeviation, deviation)
             .Number(ActivityFeatures.BalanceChange, balance.Select((now, customer) => (double?)(now - before[customer])))
             .Number(ActivityFeatures.Tenure, Array.ConvertAll(firstSeen, day => (double)(to - day)));
         return (products is null ? builder : builder.Number(ActivityFeatures.Products, products)).Build();

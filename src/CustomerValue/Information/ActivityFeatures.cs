@@ -8,7 +8,8 @@ namespace CustomerValue.Information;
 /// <item><term><see cref="Frequency"/></term><description>rows done by the customer in the window.</description></item>
 /// <item><term><see cref="Inflow"/>, <see cref="Outflow"/></term><description>money in and out in the window by rows done by the customer, both ≥ 0.</description></item>
 /// <item><term><see cref="Balance"/></term><description>assets minus debts at the end of the day.</description></item>
-/// <item><term><see cref="MeanBalance"/></term><description>average end-of-day balance over the window, over the days since each account's first close.</description></item>
+/// <item><term><see cref="MeanBalance"/></term><description>average end-of-day balance over the days of the window since the customer's first close.</description></item>
+/// <item><term><see cref="BalanceDeviation"/></term><description>standard deviation of the end-of-day balance over those days (divisor n).</description></item>
 /// <item><term><see cref="BalanceChange"/></term><description>balance now minus balance at the start of the window, an account that came later starting at 0.</description></item>
 /// <item><term><see cref="Tenure"/></term><description>days since the first row of any account.</description></item>
 /// <item><term><see cref="Products"/></term><description>products in force, when holdings are given.</description></item>
@@ -35,6 +36,9 @@ public static class ActivityFeatures
 
     /// <summary>Average end-of-day balance over the window.</summary>
     public const string MeanBalance = "balance_mean";
+
+    /// <summary>Standard deviation of the end-of-day balance over the window.</summary>
+    public const string BalanceDeviation = "balance_deviation";
 
     /// <summary>Balance now minus balance at the start of the window.</summary>
     public const string BalanceChange = "balance_change";
