@@ -1,0 +1,36 @@
+namespace CustomerValue.Information;
+
+/// <summary>The fitted constants of one number: encoded = (value − center) ÷ scale.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class NumberEncoding
+{
+    /// <summary>Constants, as a fit or a model file has them.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="fill">What stands in for a missing value, before scaling; null leaves it missing.</param>
+    /// <param name="center">Subtracted, finite; 0 for none.</param>
+    /// <param name="scale">Divided by, finite and &gt; 0; 1 for none.</param>
+    /// <exception cref="ArgumentException">The name is empty or a constant breaks its rule.</exception>
+    public NumberEncoding(string name, double? fill, double center, double scale)
+    {
+        Name = FeatureColumn.Number(name).Name;
+        Fill = fill is { } value ? Guard.Finite(value, nameof(fill)) : null;
+        Center = Guard.Finite(center);
+        Scale = Guard.Positive(scale);
+        Stand = Fill is { } stand ? (stand - center) / scale : double.NaN;
+    }
+
+    /// <summary>The column's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What stands in for a missing value, before scaling; null leaves it missing.</summary>
+    public double? Fill { get; }
+
+    /// <summary>Subtracted from the value.</summary>
+    public double Center { get; }
+
+    /// <summary>The centered value is divided by it.</summary>
+    public double Scale { get; }
+
+    /// <summary>The encoded stand-in of a missing value, NaN for none.</summary>
+    internal double Stand { get; }
+}
