@@ -94,6 +94,14 @@ public sealed class Households
     /// <param name="account">The account's key.</param>
     public int? HouseholdOfAccount(RecordKey account) => accounts.Find(account) is >= 0 and var household ? household : null;
 
+    /// <summary>The key of the household an account counts in; missing when nobody may dispose of it on the day.</summary>
+    /// <param name="account">The account's key.</param>
+    public RecordKey KeyOfAccount(RecordKey account) => HouseholdOfAccount(account) is { } household ? Key(household) : default;
+
+    /// <summary>The key of a client's household; missing when no disposition of his is in force.</summary>
+    /// <param name="client">The client's key.</param>
+    public RecordKey KeyOfClient(RecordKey client) => HouseholdOfClient(client) is { } household ? Key(household) : default;
+
     /// <summary>The clients of a household, in key order; at least one.</summary>
     /// <param name="household">Household, 0 ≤ household &lt; <see cref="Count"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such household.</exception>
