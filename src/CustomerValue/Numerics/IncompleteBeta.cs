@@ -11,6 +11,7 @@ internal static class IncompleteBeta
 
     // A far tail of a very skewed density can be nearly all of it: beyond this, its complement is found directly.
     private const double Nearly = 0.8;
+    private const double LogNearly = -0.2;
     private const double TwoPi = 6.283185307179586;
 
     public static double Lower(double a, double b, double x, double y) => Lower(a, b, x, y, SmallDifferences.Weighted(a, b, x, y));
@@ -43,7 +44,8 @@ internal static class IncompleteBeta
             }
         }
 
-        return Small(a, b, x, y, d, log: true);
+        var lower = Small(a, b, x, y, d, log: true);
+        return lower <= LogNearly ? lower : Elementary.Log1p(-Small(b, a, y, x, -d, log: false));
     }
 
     /// <summary>ln (xᵃ yᵇ / B(a, b)): the log density of ln(X / (1 − X)).</summary>

@@ -3,11 +3,13 @@ namespace CustomerValue.Numerics;
 /// <summary>Regularized incomplete gamma functions P and Q, plain and in logs.</summary>
 /// <remarks>
 /// The smaller of the two is xᵃ e⁻ˣ / Γ(a) (Loader's form, 2000, "Fast and accurate computation of binomial probabilities")
-/// times a positive integral or series; the other is one minus it.
+/// times a positive integral or series; the other is one minus it, or found directly where the "smaller" is nearly all.
 /// </remarks>
 internal static class IncompleteGamma
 {
     private const double SeriesBelow = 20;
+    private const double Nearly = 0.8;
+    private const double LogNearly = -0.2;
     private const double TwoPi = 6.283185307179586;
 
     public static double P(double a, double x) => x <= a ? Small(a, x, lower: true, log: false) : 1 - Small(a, x, lower: false, log: false);
@@ -17,7 +19,7 @@ internal static class IncompleteGamma
         if (x <= a)
         {
             var lower = Small(a, x, lower: true, log: false);
-            if (lower <= 0.8)
+            if (lower <= Nearly)
             {
                 return 1 - lower;
             }
@@ -26,15 +28,26 @@ internal static class IncompleteGamma
         return Small(a, x, lower: false, log: false);
     }
 
-    public static double LogP(double a, double x) =>
-        x <= a ? Small(a, x, lower: true, log: true) : Elementary.Log1p(-Small(a, x, lower: false, log: false));
+    public static double LogP(double a, double x)
+    {
+        if (x <= a)
+        {
+            var lower = Small(a, x, lower: true, log: true);
+            if (lower <= LogNearly)
+            {
+                return lower;
+            }
+        }
+
+        return Elementary.Log1p(-Small(a, x, lower: false, log: false));
+    }
 
     public static double LogQ(double a, double x)
     {
         if (x <= a)
         {
             var lower = Small(a, x, lower: true, log: false);
-            if (lower <= 0.8)
+            if (lower <= Nearly)
             {
                 return Elementary.Log1p(-lower);
             }

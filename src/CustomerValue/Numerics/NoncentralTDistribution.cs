@@ -9,10 +9,11 @@ internal static class NoncentralTDistribution
 {
     private const double Cut = 42;
 
-    public static double Cdf(double x, double df, double delta) => Elementary.Exp(LogTailOf(-x, df, -delta));
+    public static double Cdf(double x, double df, double delta) => Survival(-x, df, -delta);
 
     /// <summary>Upper tail, with full relative accuracy.</summary>
-    public static double Survival(double x, double df, double delta) => Elementary.Exp(LogTailOf(x, df, delta));
+    public static double Survival(double x, double df, double delta) =>
+        double.IsPositiveInfinity(df) ? NormalDistribution.Survival(x - delta) : Elementary.Exp(LogTailOf(x, df, delta));
 
     public static double LogCdf(double x, double df, double delta) => LogSurvival(-x, df, -delta);
 
@@ -64,7 +65,8 @@ internal static class NoncentralTDistribution
 
         double low = double.NegativeInfinity, high = double.PositiveInfinity;
         var x = delta + StudentTDistribution.UpperQuantileFromLog(logP, df) * Math.Sqrt(1 + delta * delta / (2 * df + 2));
-        for (var i = 0; i < 100; i++)
+        var lastGap = double.PositiveInfinity;
+        for (var i = 0; i < 200; i++)
         {
             var tail = LogTailOf(x, df, delta);
             var gap = tail - logP;
@@ -79,20 +81,41 @@ internal static class NoncentralTDistribution
 
             var step = gap * Elementary.Exp(tail - LogDensity(x, df, delta));
             var next = x + step;
-            if (!(next > low && next < high))
+            if (Math.Abs(gap) < 1e-9 + 1e-15 * Math.Abs(logP))
             {
-                next = double.IsInfinity(low) ? x - 2 * (1 + Math.Abs(x)) : double.IsInfinity(high) ? x + 2 * (1 + Math.Abs(x)) : 0.5 * (low + high);
+                return next;
             }
 
-            var done = Math.Abs(gap) < 1e-9 + 1e-15 * Math.Abs(logP) || next == x;
-            x = next;
-            if (done)
+            if (!(next > low && next < high && Math.Abs(gap) < 0.5 * lastGap))
+            {
+                next = double.IsInfinity(low) ? x - 2 * (1 + Math.Abs(x)) : double.IsInfinity(high) ? x + 2 * (1 + Math.Abs(x)) : Between(low, high);
+            }
+
+            lastGap = Math.Abs(gap);
+
+            if (next == x)
             {
                 break;
             }
+
+            x = next;
         }
 
         return x;
+    }
+
+    // Halfway, in digits where the bracket spans many.
+    private static double Between(double low, double high)
+    {
+        if (high - low < 4)
+        {
+            return 0.5 * (low + high);
+        }
+
+        var middle = 0.5 * (Digits(low) + Digits(high));
+        return Math.CopySign(Elementary.Expm1(Math.Abs(middle)), middle);
+
+        static double Digits(double x) => Math.CopySign(Elementary.Log1p(Math.Abs(x)), x);
     }
 
     private static double LogTailOf(double x, double df, double delta)
