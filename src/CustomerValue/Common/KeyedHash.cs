@@ -92,7 +92,7 @@ public static class KeyedHash
     private static void CheckSalt(string salt)
     {
         Guard.NotNull(salt);
-        if (salt.IndexOf(':') >= 0)
+        if (salt.Contains(':'))
         {
             throw new ArgumentException($"salt is '{salt}'; it must not contain ':', which parts salt and key.", nameof(salt));
         }

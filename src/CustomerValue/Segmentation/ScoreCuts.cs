@@ -1,0 +1,210 @@
+namespace CustomerValue.Segmentation;
+
+/// <summary>Frozen cuts that turn a value into a bin 1 … K, the same way for every customer and month.</summary>
+/// <remarks>
+/// Equal values always get equal bins. Where ties make cuts coincide, bins stay empty: <see cref="EffectiveBinCount"/> and
+/// <see cref="Warnings"/> say so; nothing is renumbered. Immutable and thread-safe.
+/// </remarks>
+public sealed class ScoreCuts
+{
+    private readonly double[] cuts;
+    private readonly long[] counts;
+    private readonly string[] warnings;
+
+    private ScoreCuts(double[] cuts, CutSide side, long[] counts, string[] warnings)
+    {
+        this.cuts = cuts;
+        Side = side;
+        this.counts = counts;
+        this.warnings = warnings;
+    }
+
+    /// <summary>The cuts in ascending order, one fewer than bins.</summary>
+    public ReadOnlySpan<double> Cuts => cuts;
+
+    /// <summary>The bin of a value exactly at a cut.</summary>
+    public CutSide Side { get; }
+
+    /// <summary>Number of bins, used or not.</summary>
+    public int BinCount => cuts.Length + 1;
+
+    /// <summary>Rows of the fitted population in each bin, in bin order; empty when rebuilt from parameters.</summary>
+    public ReadOnlySpan<long> Counts => counts;
+
+    /// <summary>Number of bins that hold anybody of the fitted population; when rebuilt from parameters, the number that can hold anybody.</summary>
+    public int EffectiveBinCount
+    {
+        get
+        {
+            var used = 0;
+            for (var bin = 0; bin < BinCount; bin++)
+            {
+                used += counts.Length > 0 ? (counts[bin] > 0 ? 1 : 0) : (bin == 0 || bin == BinCount - 1 || cuts[bin] > cuts[bin - 1] ? 1 : 0);
+            }
+
+            return used;
+        }
+    }
+
+    /// <summary>One sentence per empty bin of the fit; empty when all is well.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Cuts from a population.</summary>
+    /// <param name="values">At least one finite value.</param>
+    /// <param name="binning">How to cut.</param>
+    /// <exception cref="ArgumentException">There is no value, or a value is not finite.</exception>
+    public static ScoreCuts Fit(ReadOnlySpan<double> values, ScoreBinning binning)
+    {
+        Guard.NotNull(binning);
+        return Fit(values, binning, "values");
+    }
+
+    /// <summary>The same cuts again, from their numbers.</summary>
+    /// <param name="cuts">1 to 99 finite cuts in ascending order.</param>
+    /// <param name="side">The bin of a value exactly at a cut.</param>
+    /// <exception cref="ArgumentException">There is no cut, there are too many, or they are not finite and ascending.</exception>
+    public static ScoreCuts FromParameters(ReadOnlySpan<double> cuts, CutSide side) => new(CheckedCuts(cuts), side, [], []);
+
+    /// <summary>The bin of a value, from 1 for the smallest.</summary>
+    /// <param name="value">A finite number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    public int Bin(double value) => BinOf(Guard.Finite(value));
+
+    /// <summary>The bins of many values.</summary>
+    /// <param name="values">Finite numbers.</param>
+    /// <param name="destination">Receives one bin per value.</param>
+    /// <exception cref="ArgumentException">A value is not finite, or the destination is too short.</exception>
+    public void Bin(ReadOnlySpan<double> values, Span<int> destination)
+    {
+        Guard.LongEnough(destination.Length, values.Length, nameof(destination));
+        Guard.AllFinite(values, nameof(values));
+        for (var i = 0; i < values.Length; i++)
+        {
+            destination[i] = BinOf(values[i]);
+        }
+    }
+
+    internal static ScoreCuts Fit(ReadOnlySpan<double> values, ScoreBinning binning, string name)
+    {
+        if (values.Length == 0)
+        {
+            throw new ArgumentException($"{name} is empty; cuts need at least one customer.", name);
+        }
+
+        Guard.AllFinite(values, name);
+        var found = binning.Method == BinningMethod.FixedCuts ? binning.Cuts.ToArray() : FindCuts(values, binning);
+        var counts = new long[found.Length + 1];
+        var fitted = new ScoreCuts(found, binning.Side, counts, []);
+        foreach (var value in values)
+        {
+            counts[fitted.BinOf(value) - 1]++;
+        }
+
+        return new ScoreCuts(found, binning.Side, counts, Warn(name, counts, found));
+    }
+
+    internal static double[] CheckedCuts(ReadOnlySpan<double> cuts)
+    {
+        if (cuts.Length is < 1 or > 99)
+        {
+            throw new ArgumentException($"There are {Guard.Text(cuts.Length)} cuts; expected 1 to 99.", nameof(cuts));
+        }
+
+        Guard.AllFinite(cuts, nameof(cuts));
+        for (var i = 1; i < cuts.Length; i++)
+        {
+            if (cuts[i] < cuts[i - 1])
+            {
+                throw Guard.BrokenRow(nameof(cuts), i, "ascending order of cuts", $"{Guard.Text(cuts[i])} after {Guard.Text(cuts[i - 1])}");
+            }
+        }
+
+        return cuts.ToArray();
+    }
+
+    // A count of the cuts passed: no branch depends on the value, and there are few cuts.
+    internal int BinOf(double value)
+    {
+        var bin = 1;
+        if (Side == CutSide.Below)
+        {
+            foreach (var cut in cuts)
+            {
+                bin += value > cut ? 1 : 0;
+            }
+        }
+        else
+        {
+            foreach (var cut in cuts)
+            {
+                bin += value >= cut ? 1 : 0;
+            }
+        }
+
+        return bin;
+    }
+
+    private static double[] FindCuts(ReadOnlySpan<double> values, ScoreBinning binning)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        var found = new double[binning.BinCount - 1];
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i] = binning.Method == BinningMethod.Quantile
+                ? Quantiles.OfSorted(sorted, (i + 1.0) / binning.BinCount, binning.QuantileType)
+                : RankCut(sorted, binning.BinCount, i + 2);
+        }
+
+        return found;
+    }
+
+    // The smallest value all of whose rows fall in the group or above; beyond the largest value when there is none.
+    private static double RankCut(double[] sorted, int groups, int group)
+    {
+        int small = sorted.Length / groups, larger = sorted.Length % groups;
+        var first = (group - 1) * small + Math.Min(group - 1, larger);
+        if (first > 0 && first < sorted.Length && sorted[first] == sorted[first - 1])
+        {
+            first = Next(sorted, first);
+        }
+
+        return first < sorted.Length ? sorted[first] : Above(sorted[sorted.Length - 1]);
+    }
+
+    // The first row with a larger value.
+    private static int Next(double[] sorted, int row)
+    {
+        int low = row, high = sorted.Length;
+        while (high - low > 1)
+        {
+            var middle = low + (high - low) / 2;
+            (low, high) = sorted[middle] == sorted[row] ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private static double Above(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var next = value == 0 ? double.Epsilon : BitConverter.Int64BitsToDouble(value > 0 ? bits + 1 : bits - 1);
+        return double.IsFinite(next) ? next : value;
+    }
+
+    private static string[] Warn(string name, long[] counts, double[] cuts)
+    {
+        var found = new List<string>();
+        for (var bin = 0; bin < counts.Length; bin++)
+        {
+            if (counts[bin] == 0)
+            {
+                var low = bin == 0 ? "−∞" : Guard.Text(cuts[bin - 1]);
+                var high = bin == cuts.Length ? "∞" : Guard.Text(cuts[bin]);
+                found.Add($"Bin {Guard.Text(bin + 1)} of {name} is empty: its limits are {low} and {high}.");
+            }
+        }
+
+        return found.ToArray();
+    }
+}
