@@ -11,6 +11,12 @@ internal static class EncoderFit
         }
 
         var numeric = table.Schema.NumericCount;
+        foreach (var name in options.SignedLog)
+        {
+            // Says which column is lacking or is no number.
+            table.Number(name);
+        }
+
         return FeatureEncoder.FromParameters(
             table.Schema.Columns.Take(numeric).Select((column, i) => Number(column.Name, table.NumberAt(i), options)),
             table.Schema.Columns.Skip(numeric).Select((column, i) => Category(column, table.CodesAt(i), options)));
@@ -32,14 +38,16 @@ internal static class EncoderFit
             Imputation.Constant => options.FillConstant,
             _ => null,
         };
+        var shape = options.SignedLog.Contains(name, StringComparer.Ordinal) ? NumberShape.SignedLog : NumberShape.AsIs;
         if (options.Scaling == Scaling.None)
         {
-            return new NumberEncoding(name, fill, 0, 1);
+            return new NumberEncoding(name, shape, fill, 0, 1);
         }
 
+        present = Array.ConvertAll(present, value => NumberEncoding.Bend(shape, value));
         var mean = Mean(present);
         var deviation = Deviation(present, mean);
-        return new NumberEncoding(name, fill, mean, deviation > 0 ? deviation : 1);
+        return new NumberEncoding(name, shape, fill, mean, deviation > 0 ? deviation : 1);
     }
 
     private static CategoryEncoding Category(FeatureColumn column, int[] codes, EncoderOptions options)

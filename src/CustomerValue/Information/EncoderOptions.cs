@@ -3,6 +3,8 @@ namespace CustomerValue.Information;
 /// <summary>How a <see cref="FeatureEncoder"/> treats missing numbers, scales and rare or unseen levels.</summary>
 public sealed record EncoderOptions
 {
+    private readonly string[] signedLog = [];
+
     /// <summary>Numbers and missing values as they are, unseen levels refused.</summary>
     public static EncoderOptions Default { get; } = new();
 
@@ -20,6 +22,13 @@ public sealed record EncoderOptions
     /// <summary>How numbers are scaled.</summary>
     public Scaling Scaling { get; init; }
 
+    /// <summary>Names of numbers that become sign(x) · ln(1 + |x|) before they are scaled, such as amounts of money; empty for none.</summary>
+    public IReadOnlyList<string> SignedLog
+    {
+        get => signedLog;
+        init => signedLog = Guard.NotNull(value, nameof(SignedLog)).ToArray();
+    }
+
     /// <summary>A level seen fewer times than this becomes <see cref="CategoryEncoding.OtherLevel"/>; 0 or 1 keeps all.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0.</exception>
     public int RareBelow
@@ -33,4 +42,13 @@ public sealed record EncoderOptions
 
     /// <summary>True when a missing category is a level of its own, <see cref="CategoryEncoding.MissingLevel"/>, instead of NaN.</summary>
     public bool MissingIsLevel { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(EncoderOptions? other) =>
+        other is not null && Imputation == other.Imputation && FillConstant.Equals(other.FillConstant) && Scaling == other.Scaling
+        && RareBelow == other.RareBelow && Unseen == other.Unseen && MissingIsLevel == other.MissingIsLevel
+        && signedLog.SequenceEqual(other.signedLog, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Imputation, FillConstant, Scaling, RareBelow, Unseen, MissingIsLevel, signedLog.Length);
 }

@@ -108,6 +108,8 @@ public sealed class EndOfDayBalances
 
     internal int Find(RecordKey account) => accounts.Find(account);
 
+    internal int FirstClose(int account) => start[account];
+
     internal int FirstDay(int account) => days[start[account]];
 
     /// <summary>The close that holds at the end of a day, or −1.</summary>
@@ -121,23 +123,6 @@ public sealed class EndOfDayBalances
     internal decimal CloseAt(int place) => closes[place];
 
     internal int DayAt(int place) => days[place];
-
-    /// <summary>Σ of end-of-day balances over the days (from, to], days before the first close left out, and how many days that are.</summary>
-    internal decimal SumOfDays(int account, int from, int to, out int count)
-    {
-        var first = Math.Max(from + 1, FirstDay(account));
-        count = Math.Max(0, to - first + 1);
-        var sum = 0m;
-        for (var day = first; day <= to;)
-        {
-            var place = LastClose(account, day);
-            var next = place + 1 < start[account + 1] ? Math.Min(days[place + 1], to + 1) : to + 1;
-            sum += closes[place] * (next - day);
-            day = next;
-        }
-
-        return sum;
-    }
 
     private int Place(RecordKey account, Day day)
     {

@@ -119,7 +119,7 @@ public sealed class FeatureEncoder
             }
             else
             {
-                var encoded = (value - encoding.Center) / encoding.Scale;
+                var encoded = encoding.Encode(value);
                 destination[row * Schema.Count] = double.IsFinite(encoded) ? encoded : throw NotFinite(encoding, row, value);
             }
         }

@@ -95,7 +95,7 @@ public sealed class RowEncoder<T>
                 continue;
             }
 
-            var encoded = (value - numbers[i].Center) / numbers[i].Scale;
+            var encoded = numbers[i].Encode(value);
             destination[i] = double.IsFinite(encoded) ? encoded : throw FeatureEncoder.NotFinite(numbers[i], number, value);
         }
 
