@@ -55,6 +55,46 @@ internal static class FitSample
         return low == high && (low == 0 || low == 1);
     }
 
+    /// <summary>Standard deviation of outcomes less offsets, or 1 where they do not vary.</summary>
+    public static double Spread(LabeledBatch sample)
+    {
+        double weight = 0, mean = 0, squares = 0;
+        for (var i = 0; i < sample.RowCount; i++)
+        {
+            var w = sample.Weights.IsEmpty ? 1 : sample.Weights[i];
+            if (w > 0)
+            {
+                // West's update.
+                var y = sample.Outcomes[i] - (sample.Offsets.IsEmpty ? 0 : sample.Offsets[i]);
+                weight += w;
+                var delta = y - mean;
+                mean += delta * w / weight;
+                squares += w * delta * (y - mean);
+            }
+        }
+
+        var spread = Math.Sqrt(squares / weight);
+        return spread > 0 ? spread : Math.Abs(mean) > 0 ? Math.Abs(mean) : 1;
+    }
+
+    /// <summary>Outcomes and offsets in other units.</summary>
+    public static LabeledBatch Divided(LabeledBatch sample, double unit)
+    {
+        var outcomes = new double[sample.RowCount];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = sample.Outcomes[i] / unit;
+        }
+
+        var offsets = new double[sample.Offsets.Length];
+        for (var i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = sample.Offsets[i] / unit;
+        }
+
+        return LabeledBatch.Of(sample.Features, outcomes).WithWeights(sample.Weights).WithOffsets(offsets).WithClusters(sample.Clusters);
+    }
+
     public static DesignLayout Layout(FeatureSchema schema, IReadOnlyDictionary<string, string> referenceLevels)
     {
         var columns = schema.Columns;

@@ -96,6 +96,18 @@ internal sealed class LinearPredictor
         }
     }
 
+    /// <summary>Throws where a score is no finite number, naming row and column.</summary>
+    public void CheckScores(FeatureBatch batch, ReadOnlySpan<double> scores)
+    {
+        for (var row = 0; row < batch.RowCount; row++)
+        {
+            if (!double.IsFinite(scores[row]))
+            {
+                throw Blame(batch.Row(row), row);
+            }
+        }
+    }
+
     /// <summary>The exception for a score that came out as no number: names the column to blame.</summary>
     public ArgumentException Blame(ReadOnlySpan<double> row, long index)
     {

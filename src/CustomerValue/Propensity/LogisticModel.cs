@@ -198,13 +198,7 @@ public sealed class LogisticModel : IScorer
         predictor.CheckSchema(batch);
         Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
         predictor.Predict(batch, destination);
-        for (var row = 0; row < batch.RowCount; row++)
-        {
-            if (double.IsNaN(destination[row]))
-            {
-                throw predictor.Blame(batch.Row(row), row);
-            }
-        }
+        predictor.CheckScores(batch, destination);
     }
 
     /// <summary>Compares this model with a smaller one fitted to the same customers with some of the columns.</summary>
