@@ -3,7 +3,17 @@ namespace CustomerValue.Extensions;
 /// <summary>The kinds of models that files can hold.</summary>
 internal static class ModelKinds
 {
-    private static readonly ModelCodec[] Codecs = [EncoderCodec.Encoder];
+    private static readonly ModelCodec[] Codecs =
+    [
+        EncoderCodec.Encoder,
+        LifetimeCodecs.BgNbd,
+        LifetimeCodecs.GammaGamma,
+        SegmentationCodecs.KMeans,
+        SegmentationCodecs.Rfm,
+        SegmentationCodecs.RfmSegments,
+        SegmentationCodecs.Tiers,
+        PropensityCodecs.Logistic,
+    ];
 
     public static IReadOnlyList<ModelCodec> All => Codecs;
 

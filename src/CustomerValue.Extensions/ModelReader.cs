@@ -71,7 +71,7 @@ internal sealed class ModelReader
     }
 
     /// <summary>Numbers whose count another member fixes.</summary>
-    public double[] Numbers(string name, int count)
+    public double[] Numbers(string name, long count)
     {
         var values = Numbers(name);
         return values.Length == count

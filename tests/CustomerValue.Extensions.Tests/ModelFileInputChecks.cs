@@ -1,4 +1,6 @@
 using System.Text;
+using CustomerValue.Information;
+using CustomerValue.Propensity;
 
 namespace CustomerValue.Extensions.Tests;
 
@@ -33,6 +35,7 @@ public sealed class ModelFileInputChecks
         { "a number for text", Resealed.Replace(Sound, "\"name\":\"age\"", "\"name\":7"), "$.model.numbers[0].name*7*text" },
         { "text for a flag", Resealed.Replace(Sound, "\"missingIsLevel\":true", "\"missingIsLevel\":\"true\""), "$.model.categories[0].missingIsLevel*true nor false" },
         { "an unknown policy", Resealed.Replace(Sound, "\"unseen\":\"refuse\"", "\"unseen\":\"guess\""), "$.model.categories[1].unseen*guess" },
+        { "an unknown shape", Resealed.Replace(Sound, "\"shape\":\"as-is\"", "\"shape\":\"square\""), "$.model.numbers[0].shape*square" },
         { "an array for an object", Resealed.Replace(Sound, "\"model\":{", "\"model\":[],\"m\":{"), "$.model*no object" },
         { "an object for an array", Resealed.Replace(Sound, "\"numbers\":[", "\"numbers\":{},\"n\":["), "$.model.numbers*not an array" },
         { "a number for an item", Resealed.Replace(Sound, "\"numbers\":[", "\"numbers\":[1,"), "$.model.numbers[0]*no object" },
@@ -102,7 +105,7 @@ public sealed class ModelFileInputChecks
 
     [Fact]
     public void A_model_of_another_type_is_refused() =>
-        ((Action)(() => ModelFile.Load<CustomerValue.Propensity.IScorer>(Sound))).Should().Throw<InvalidDataException>().WithMessage("*feature-encoder*IScorer*");
+        ((Action)(() => ModelFile.Load<IScorer>(Sound))).Should().Throw<InvalidDataException>().WithMessage("*feature-encoder*IScorer*");
 
     [Fact]
     public void What_no_file_can_hold_is_refused_on_saving()
@@ -112,8 +115,32 @@ public sealed class ModelFileInputChecks
         ((Action)(() => ModelFile.Save(Samples.All[0].Model, (Stream)null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => ModelFile.Load<object>((string)null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => ModelFile.Load<object>((Stream)null!))).Should().Throw<ArgumentNullException>();
-        ((Action)(() => ModelFile.Save(CustomerValue.Information.FeatureEncoder.FromParameters(
-            [], [new("c", ["\uDC00"], [], CustomerValue.Information.UnseenCategory.Refuse, false)])))).Should().Throw<ArgumentException>().WithMessage("*levels*Unicode*");
+        ((Action)(() => ModelFile.Save(FeatureEncoder.FromParameters(
+            [], [new("c", ["\uDC00"], [], UnseenCategory.Refuse, false)])))).Should().Throw<ArgumentException>().WithMessage("*levels*Unicode*");
+    }
+
+    [Fact]
+    public void A_model_whose_fit_did_not_converge_is_refused_unless_allowed()
+    {
+        var batch = FeatureBatch.FromRows(new FeatureSchema([FeatureColumn.Number("x")]), [1, 2, 3, 4, 5, 6]);
+        var options = LogisticOptions.Default with { MaximumIterations = 1, NonConvergence = NonConvergence.ReturnBest };
+        var unfinished = LogisticModel.Fit(batch, [true, false, false, true, true, true], options);
+        unfinished.Report.Converged.Should().BeFalse();
+
+        ((Action)(() => ModelFile.Save(unfinished))).Should().Throw<ArgumentException>().WithMessage("*did not converge*IterationLimit*AllowNotConverged*");
+        ModelFile.Load<IScorer>(ModelFile.Save(unfinished, new() { AllowNotConverged = true })).Score([3]).Should().Be(unfinished.Score([3]));
+    }
+
+    [Fact]
+    public void A_fitted_model_is_saved_as_it_stands()
+    {
+        var batch = FeatureBatch.FromRows(new FeatureSchema([FeatureColumn.Number("x")]), [1, 2, 3, 4, 5, 6]);
+        var fitted = LogisticModel.Fit(batch, [true, false, false, true, true, true]);
+
+        var loaded = ModelFile.Load<LogisticModel>(ModelFile.Save(fitted));
+
+        loaded.Score([3.3]).Should().Be(fitted.Score([3.3]));
+        loaded.Report.Stop.Should().Be(StopReason.NotFitted);
     }
 
     [Fact]
