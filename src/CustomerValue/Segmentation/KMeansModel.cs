@@ -17,7 +17,7 @@ public sealed class KMeansModel : ISegmenter
     // Farther out squares overflow.
     private const double Largest = 1e100;
 
-    private readonly CenterSet set;
+    private readonly CenterKernel set;
     private readonly double[] centers;
     private readonly double[] sizes;
 
@@ -29,7 +29,7 @@ public sealed class KMeansModel : ISegmenter
         RequestedSegments = requested;
         Inertia = inertia;
         Report = report;
-        set = new CenterSet(centers.Length / featureCount, featureCount);
+        set = new CenterKernel(centers.Length / featureCount, featureCount);
         for (var k = 0; k < set.Count; k++)
         {
             set.Set(k, Center(k));

@@ -7,12 +7,12 @@ internal sealed class KMeansRestart
 {
     private readonly int featureCount;
     private readonly int[] labels;
-    private readonly CenterSet centers;
+    private readonly CenterKernel centers;
     private readonly double[] sums;
     private readonly double[] sizes;
     private readonly int[] members;
 
-    private KMeansRestart(int rowCount, CenterSet centers)
+    private KMeansRestart(int rowCount, CenterKernel centers)
     {
         this.centers = centers;
         featureCount = centers.FeatureCount;

@@ -6,7 +6,7 @@ namespace CustomerValue.Segmentation;
 internal static class KMeansSeeding
 {
     /// <summary>Fewer centers than asked for when there are fewer distinct rows.</summary>
-    public static CenterSet Choose(ReadOnlySpan<double> rows, int featureCount, ReadOnlySpan<double> weights, int segments, RandomStream random, CancellationToken cancellation)
+    public static CenterKernel Choose(ReadOnlySpan<double> rows, int featureCount, ReadOnlySpan<double> weights, int segments, RandomStream random, CancellationToken cancellation)
     {
         var count = rows.Length / featureCount;
         var potential = new double[count];
@@ -53,7 +53,7 @@ internal static class KMeansSeeding
             (potential, best) = (best, potential);
         }
 
-        var centers = new CenterSet(chosen.Count, featureCount);
+        var centers = new CenterKernel(chosen.Count, featureCount);
         for (var k = 0; k < chosen.Count; k++)
         {
             centers.Set(k, rows.Slice(chosen[k] * featureCount, featureCount));

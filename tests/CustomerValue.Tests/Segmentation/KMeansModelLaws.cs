@@ -161,7 +161,7 @@ public sealed class KMeansModelLaws
     [Trait("Category", "Bits")]
     public void The_kernel_gives_the_bits_of_the_plain_sum()
     {
-        var set = new CenterSet(11, Columns);
+        var set = new CenterKernel(11, Columns);
         for (var k = 0; k < 11; k++)
         {
             set.Set(k, Rows.AsSpan(k * Columns, Columns));

@@ -11,14 +11,14 @@ namespace CustomerValue.Numerics;
 /// The squared distance to a center adds (x − c)² over the features in order, multiply then add: one center is one lane, so
 /// the width of the vector never changes a bit. Padding centers lie at +∞ and are never the nearest.
 /// </remarks>
-internal sealed class CenterSet
+internal sealed class CenterKernel
 {
     private const int Block = 8;
 
     private readonly double[] lanes;
     private readonly int padded;
 
-    public CenterSet(int count, int featureCount)
+    public CenterKernel(int count, int featureCount)
     {
         Count = count;
         FeatureCount = featureCount;
@@ -53,9 +53,9 @@ internal sealed class CenterSet
         }
     }
 
-    public CenterSet Copy()
+    public CenterKernel Copy()
     {
-        var copy = new CenterSet(Count, FeatureCount);
+        var copy = new CenterKernel(Count, FeatureCount);
         lanes.CopyTo(copy.lanes, 0);
         return copy;
     }
