@@ -22,6 +22,9 @@ internal sealed record BankRecords
     /// <summary>The movements that count as purchases in lifetime models.</summary>
     public IReadOnlyList<TransactionKind> PurchaseKinds { get; init; } = [];
 
+    /// <summary>Weight of the penalty that keeps the parameters of the purchase model finite; 0 for plain maximum likelihood.</summary>
+    public double PurchasePenalty { get; init; }
+
     /// <summary>What became of the lines of the files; empty for records that come from no file.</summary>
     public IReadOnlyList<FileReading> Readings { get; init; } = [];
 

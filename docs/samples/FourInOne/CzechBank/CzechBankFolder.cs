@@ -13,6 +13,9 @@ internal static class CzechBankFolder
     /// <summary>Balances are written to 10 hellers; two roundings meet in a day.</summary>
     private const decimal Rounding = 0.2m;
 
+    /// <summary>In eleven months hardly anybody is seen to stop withdrawing, so the likelihood alone lets the dropout run to 0.</summary>
+    private const double DropoutPenalty = 0.01;
+
     public static BankRecords Open(string path)
     {
         var folder = new BankFolder(path);
@@ -31,6 +34,7 @@ internal static class CzechBankFolder
             Tiers = ValueTierNames.From(15_000, 30_000, 50_000),
             BalanceTolerance = Rounding,
             PurchaseKinds = [TransactionKind.CashWithdrawal, TransactionKind.Card],
+            PurchasePenalty = DropoutPenalty,
             Readings = folder.Readings,
             Clients = [.. clients.Values],
             Accounts = [.. accounts.Values],

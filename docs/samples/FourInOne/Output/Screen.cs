@@ -20,24 +20,15 @@ internal sealed class Screen
     }
 
     /// <summary>The terminal; plain text of fixed width when output goes into a file or a pipe, progress then to standard error.</summary>
-    public static Screen ForConsole()
-    {
-        var console = AnsiConsole.Console;
-        if (!Console.IsOutputRedirected)
-        {
-            return new Screen(console, TextWriter.Null, true);
-        }
+    public static Screen ForConsole() =>
+        Console.IsOutputRedirected ? Into(Console.Out, Console.Error) : new Screen(AnsiConsole.Console, TextWriter.Null, true);
 
-        console.Profile.Width = Width;
-        return new Screen(console, Console.Error, false);
-    }
-
-    /// <summary>Plain text into a writer.</summary>
-    public static Screen Into(TextWriter writer)
+    /// <summary>Plain text into a writer, progress into another.</summary>
+    public static Screen Into(TextWriter writer, TextWriter log)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = Width;
-        return new Screen(console, TextWriter.Null, false);
+        return new Screen(console, log, false);
     }
 
     /// <summary>Opens a step.</summary>
