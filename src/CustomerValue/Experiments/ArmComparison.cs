@@ -10,6 +10,7 @@ public sealed class ArmComparison
     private readonly ComparisonWarning[] warnings;
     private readonly ReferenceCurve curve;
     private readonly bool isDegenerate;
+    private readonly Func<double, ConfidenceInterval>? intervalAt;
 
     internal ArmComparison(
         string method,
@@ -19,8 +20,9 @@ public sealed class ArmComparison
         Figure standardError,
         double degreesOfFreedom,
         double level,
-        ConfidenceInterval? interval = null,
-        IEnumerable<ComparisonWarning>? warnings = null)
+        Func<double, ConfidenceInterval>? interval = null,
+        IEnumerable<ComparisonWarning>? warnings = null,
+        Figure? statistic = null)
     {
         Method = method;
         Treatment = treatment;
@@ -28,13 +30,14 @@ public sealed class ArmComparison
         Estimate = estimate;
         StandardError = standardError;
         Level = level;
+        intervalAt = interval;
         curve = new ReferenceCurve(degreesOfFreedom);
         var isTested = estimate.IsDefined && standardError.IsDefined;
         isDegenerate = isTested && standardError.Value == 0;
         var why = estimate.IsDefined ? standardError.Reason : estimate.Reason;
         Statistic = !isTested ? Figure.Undefined(why)
             : isDegenerate ? Figure.Undefined(UndefinedReason.ZeroVariance)
-            : Figure.Of(estimate.Value / standardError.Value);
+            : statistic ?? Figure.Of(estimate.Value / standardError.Value);
         DegreesOfFreedom = !isTested ? Figure.Undefined(why)
             : isDegenerate ? Figure.Undefined(UndefinedReason.ZeroVariance)
             : double.IsPositiveInfinity(degreesOfFreedom) ? Figure.Undefined(UndefinedReason.Infinite)
@@ -43,7 +46,7 @@ public sealed class ArmComparison
         LogPValue = !isTested ? Figure.Undefined(why)
             : !isDegenerate ? Figure.Of(curve.LogTwoSided(Statistic.Value))
             : estimate.Value == 0 ? Figure.Of(0) : Figure.Undefined(UndefinedReason.Infinite);
-        Interval = interval ?? Symmetric();
+        Interval = interval?.Invoke(level) ?? Symmetric();
         this.warnings = Complete(warnings, why);
     }
 
@@ -62,7 +65,7 @@ public sealed class ArmComparison
     /// <summary>Standard error of the estimate as the test uses it.</summary>
     public Figure StandardError { get; }
 
-    /// <summary>Estimate over standard error; undefined without variation.</summary>
+    /// <summary>Estimate over standard error (or the difference over its own, where the method says so); undefined without variation.</summary>
     public Figure Statistic { get; }
 
     /// <summary>Degrees of freedom of Student's t; undefined with reason <see cref="UndefinedReason.Infinite"/> where the normal curve is used.</summary>
@@ -118,6 +121,13 @@ public sealed class ArmComparison
 
     private double Limit(int sign)
     {
+        // One tail of level L is a limit of the two-sided interval of level 2L − 1.
+        if (intervalAt is not null && Level > 0.5)
+        {
+            var both = intervalAt(2 * Level - 1);
+            return sign > 0 ? both.Upper : both.Lower;
+        }
+
         if (!PValue.IsDefined)
         {
             return sign > 0 ? double.PositiveInfinity : double.NegativeInfinity;

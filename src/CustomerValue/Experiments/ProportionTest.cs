@@ -56,11 +56,12 @@ public static class ProportionTest
 
     private static ArmComparison Compare(string method, ProportionCounts treatment, ProportionCounts control, double variance, double level)
     {
-        var interval = ProportionDifferenceInterval.Newcombe(treatment, control, level);
+        Guard.OpenUnit(level);
+        ConfidenceInterval Interval(double at) => ProportionDifferenceInterval.Newcombe(treatment, control, at);
         if (treatment.Trials == 0 || control.Trials == 0)
         {
             var empty = Figure.Undefined(UndefinedReason.EmptyArm);
-            return new ArmComparison(method, treatment.Rate, control.Rate, empty, empty, double.PositiveInfinity, level, interval);
+            return new ArmComparison(method, treatment.Rate, control.Rate, empty, empty, double.PositiveInfinity, level, Interval);
         }
 
         // One fraction: equal rates differ by exactly zero.
@@ -71,6 +72,6 @@ public static class ProportionTest
         double successes = (double)treatment.Successes + control.Successes;
         var least = Math.Min(n, m) / (n + m) * Math.Min(successes, n + m - successes);
         ComparisonWarning[] warnings = least < 5 ? [ComparisonWarning.SmallExpectedCounts] : [];
-        return new ArmComparison(method, treatment.Rate, control.Rate, Figure.Of(difference), Figure.Of(Math.Sqrt(variance)), double.PositiveInfinity, level, interval, warnings);
+        return new ArmComparison(method, treatment.Rate, control.Rate, Figure.Of(difference), Figure.Of(Math.Sqrt(variance)), double.PositiveInfinity, level, Interval, warnings);
     }
 }
