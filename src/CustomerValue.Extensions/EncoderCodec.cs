@@ -12,6 +12,7 @@ internal static class EncoderCodec
         file.Objects("numbers", encoder.Numbers, static (item, number) =>
         {
             item.Text("name", number.Name);
+            item.Text("shape", number.Shape == NumberShape.SignedLog ? "signed-log" : "as-is");
             item.Number("fill", number.Fill);
             item.Number("center", number.Center);
             item.Number("scale", number.Scale);
@@ -27,7 +28,17 @@ internal static class EncoderCodec
     }
 
     public static FeatureEncoder Read(ModelReader file) => FeatureEncoder.FromParameters(
-        file.Objects("numbers", static item => new NumberEncoding(item.Text("name"), item.NumberOrNull("fill"), item.Number("center"), item.Number("scale"))),
+        file.Objects("numbers", static item => new NumberEncoding(
+            item.Text("name"),
+            item.Text("shape") switch
+            {
+                "as-is" => NumberShape.AsIs,
+                "signed-log" => NumberShape.SignedLog,
+                var other => throw ModelReader.Broken(item.Path + ".shape", $"is '{other}', neither as-is nor signed-log"),
+            },
+            item.NumberOrNull("fill"),
+            item.Number("center"),
+            item.Number("scale"))),
         file.Objects("categories", static item => new CategoryEncoding(
             item.Text("name"),
             item.Texts("levels"),

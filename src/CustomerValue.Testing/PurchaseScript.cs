@@ -57,13 +57,14 @@ internal sealed class PurchaseScript(ulong seed, SyntheticBankOptions options)
 
             elapsed += DaysPerWeek * Draws.Exponential(stream) / Rate;
 
-            // A second purchase on a day moves to the next, so that counting days counts purchases.
-            if (!(first + elapsed < end + 1.0) || day == end)
+            // Booked at the end of its day, so that whoever counts days up to T counts the purchases in (0, T];
+            // a second purchase on a day moves to the next.
+            if (!(first + elapsed <= end) || day == end)
             {
                 return;
             }
 
-            day = Math.Max(day + 1, first + (int)elapsed);
+            day = Math.Max(day + 1, first + (int)Math.Ceiling(elapsed));
         }
     }
 }

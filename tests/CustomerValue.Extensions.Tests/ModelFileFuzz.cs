@@ -23,7 +23,7 @@ public sealed class ModelFileFuzz
         var text = ModelFile.Save(Samples.Of(kind).Model);
         var bytes = Encoding.UTF8.GetBytes(text);
         var random = new Random(17);
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             var damaged = (byte[])bytes.Clone();
             for (var flips = random.Next(1, 4); flips > 0; flips--)
@@ -46,7 +46,7 @@ public sealed class ModelFileFuzz
         var bytes = Encoding.UTF8.GetBytes(content);
         var random = new Random(23);
         var pieces = new[] { "NaN", "1e999", "-1", "[]", "{}", "null", "\"", ",", "99999999999", "0.5", "\\ud800", "\u0000", "-0", "[[[[[[[[[[[[[[[[[[", "true" };
-        for (var i = 0; i < 3_000; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             List<byte> damaged = [.. bytes];
             var at = random.Next(damaged.Count);

@@ -35,6 +35,7 @@ public sealed class ModelFileInputChecks
         { "a number for text", Resealed.Replace(Sound, "\"name\":\"age\"", "\"name\":7"), "$.model.numbers[0].name*7*text" },
         { "text for a flag", Resealed.Replace(Sound, "\"missingIsLevel\":true", "\"missingIsLevel\":\"true\""), "$.model.categories[0].missingIsLevel*true nor false" },
         { "an unknown policy", Resealed.Replace(Sound, "\"unseen\":\"refuse\"", "\"unseen\":\"guess\""), "$.model.categories[1].unseen*guess" },
+        { "an unknown shape", Resealed.Replace(Sound, "\"shape\":\"as-is\"", "\"shape\":\"square\""), "$.model.numbers[0].shape*square" },
         { "an array for an object", Resealed.Replace(Sound, "\"model\":{", "\"model\":[],\"m\":{"), "$.model*no object" },
         { "an object for an array", Resealed.Replace(Sound, "\"numbers\":[", "\"numbers\":{},\"n\":["), "$.model.numbers*not an array" },
         { "a number for an item", Resealed.Replace(Sound, "\"numbers\":[", "\"numbers\":[1,"), "$.model.numbers[0]*no object" },

@@ -79,16 +79,18 @@ public sealed class ModelFileLaws
     public void Random_doubles_survive_as_text()
     {
         var state = 20261124UL;
+        var changed = 0;
         for (var i = 0; i < 200_000; i++)
         {
             state = state * 6364136223846793005UL + 1442695040888963407UL;
             var value = BitConverter.UInt64BitsToDouble(state ^ (state >> 31));
             if (double.IsFinite(value))
             {
-                JsonNumbers.TryParse(JsonNumbers.Text(value), out var back).Should().BeTrue();
-                BitConverter.DoubleToInt64Bits(back).Should().Be(BitConverter.DoubleToInt64Bits(value));
+                changed += JsonNumbers.TryParse(JsonNumbers.Text(value), out var back) && BitConverter.DoubleToInt64Bits(back) == BitConverter.DoubleToInt64Bits(value) ? 0 : 1;
             }
         }
+
+        changed.Should().Be(0);
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public static class Samples
     public static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
 
     private static FeatureEncoder Encoder() => FeatureEncoder.FromParameters(
-        [new NumberEncoding("age", 1.0 / 3, -0.0, 0.1), new NumberEncoding("assets in €", null, 4.9406564584124654E-324, 1e300)],
+        [new NumberEncoding("age", NumberShape.AsIs, 1.0 / 3, -0.0, 0.1), new NumberEncoding("assets in €", NumberShape.SignedLog, null, 4.9406564584124654E-324, 1e300)],
         [
             new CategoryEncoding("job", ["\"manager\"\\", "naïve ☕ 😀", "<b>"], ["rare"], UnseenCategory.Other, true),
             new CategoryEncoding("region", ["North"], [], UnseenCategory.Refuse, false),
