@@ -60,4 +60,18 @@ public sealed class FeatureBatch
     /// <param name="row">Row, 0 ≤ row &lt; <see cref="RowCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public ReadOnlySpan<double> Row(int row) => values.AsSpan(Guard.Between(row, 0, RowCount - 1) * ColumnCount, ColumnCount);
+
+    /// <summary>Some of the rows, in the given order, copied.</summary>
+    /// <param name="rows">Rows, each 0 ≤ row &lt; <see cref="RowCount"/>; a row may be repeated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public FeatureBatch Rows(ReadOnlySpan<int> rows)
+    {
+        var chosen = new double[rows.Length * ColumnCount];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Row(rows[i]).CopyTo(chosen.AsSpan(i * ColumnCount));
+        }
+
+        return new FeatureBatch(Schema, chosen, rows.Length);
+    }
 }

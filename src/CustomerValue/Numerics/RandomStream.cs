@@ -1,17 +1,23 @@
 namespace CustomerValue.Numerics;
 
-/// <summary>Random numbers from a seed: xoshiro256** whose state SplitMix64 fills from seed, purpose and index.</summary>
+/// <summary>Random numbers from a seed: xoshiro256** (Blackman and Vigna 2021) whose state SplitMix64 fills from seed, purpose and index.</summary>
 /// <remarks>One stream per replicate: more replicates never change the earlier ones, and threads never matter. Not thread-safe.</remarks>
-internal sealed class RandomStream
+internal sealed partial class RandomStream
 {
     private ulong s0, s1, s2, s3;
 
     private RandomStream(ulong state)
+        : this(Mix(ref state), Mix(ref state), Mix(ref state), Mix(ref state))
     {
-        s0 = Mix(ref state);
-        s1 = Mix(ref state);
-        s2 = Mix(ref state);
-        s3 = Mix(ref state);
+    }
+
+    /// <summary>The generator with this state, not all zero.</summary>
+    internal RandomStream(ulong s0, ulong s1, ulong s2, ulong s3)
+    {
+        this.s0 = s0;
+        this.s1 = s1;
+        this.s2 = s2;
+        this.s3 = s3;
     }
 
     /// <summary>The stream of one purpose ("restart", "fold", …) and index under a seed.</summary>
@@ -51,8 +57,8 @@ internal sealed class RandomStream
     /// <summary>Uniform on [0, 1) with 53 bits.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform on (0, 1): never 0, so that its logarithm is finite.</summary>
-    public double NextOpen() => ((NextUInt64() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    /// <summary>Uniform on (0, 1) with 52 bits: never 0, so that its logarithm is finite, and never rounded up to 1.</summary>
+    public double NextOpen() => ((NextUInt64() >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     /// <summary>Uniform on 0 … n − 1, without bias (Lemire).</summary>
     public int NextInt(int n)
@@ -83,7 +89,8 @@ internal sealed class RandomStream
 
     private static ulong Rotate(ulong x, int k) => (x << k) | (x >> (64 - k));
 
-    private static ulong Mix(ref ulong state)
+    /// <summary>The next output of SplitMix64 (Steele, Lea and Flood 2014).</summary>
+    internal static ulong Mix(ref ulong state)
     {
         unchecked
         {

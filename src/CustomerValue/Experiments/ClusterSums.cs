@@ -1,0 +1,93 @@
+using CustomerValue.Statistics;
+
+namespace CustomerValue.Experiments;
+
+/// <summary>Influence of rows on one figure, summed by cluster: variance with factor G / (G − 1), and the third moment for skew.</summary>
+internal sealed class ClusterSums
+{
+    /// <summary>Below this many clusters a clustered error is too small on average.</summary>
+    public const int Few = 50;
+
+    private readonly double[] sums;
+    private readonly bool[] isUsed;
+
+    public ClusterSums(int clusters)
+    {
+        sums = new double[clusters];
+        isUsed = new bool[clusters];
+    }
+
+    public int Used { get; private set; }
+
+    /// <summary>Σψ² G / (G − 1); undefined with one cluster.</summary>
+    public Figure Variance => Used > 1 ? Figure.Of(Cross(this) * Factor) : Figure.Undefined(Used > 0 ? UndefinedReason.TooFewObservations : UndefinedReason.EmptyArm);
+
+    public Figure StandardError => Variance is { IsDefined: true } variance ? Figure.Of(Math.Sqrt(variance.Value)) : Variance;
+
+    private double Factor => (double)Used / (Used - 1);
+
+    public void Add(int cluster, double influence)
+    {
+        sums[cluster] += influence;
+        if (!isUsed[cluster])
+        {
+            isUsed[cluster] = true;
+            Used++;
+        }
+    }
+
+    /// <summary>Covariance of two figures over the clusters they share.</summary>
+    public double Covariance(ClusterSums other) => Used > 1 && other.Used > 1 ? Cross(other) * Math.Sqrt(Factor * other.Factor) : 0;
+
+    /// <summary>Σ(ψ − φ)³ / (Σ(ψ − φ)²)^{3/2}: the skewness of a difference of two figures.</summary>
+    public double Skewness(ClusterSums other)
+    {
+        double squares = 0, cubes = 0;
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var d = sums[i] - other.sums[i];
+            squares += d * d;
+            cubes += d * d * d;
+        }
+
+        return squares > 0 ? cubes / squares / Math.Sqrt(squares) : 0;
+    }
+
+    /// <summary>The difference of two numbers, 0 where only rounding parts them: growth that is the same for all has no error.</summary>
+    public static double Residual(double a, double b)
+    {
+        var d = a - b;
+        return Math.Abs(d) <= 1e-15 * (Math.Abs(a) + Math.Abs(b)) ? 0 : d;
+    }
+
+    /// <summary>Numbers the clusters in order of appearance.</summary>
+    public static int[] Number(ReadOnlySpan<long> keys, out int clusters)
+    {
+        var numbers = new Dictionary<long, int>(keys.Length);
+        var codes = new int[keys.Length];
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (!numbers.TryGetValue(keys[row], out var code))
+            {
+                code = numbers.Count;
+                numbers.Add(keys[row], code);
+            }
+
+            codes[row] = code;
+        }
+
+        clusters = numbers.Count;
+        return codes;
+    }
+
+    private double Cross(ClusterSums other)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sum += sums[i] * other.sums[i];
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,32 @@
+namespace CustomerValue.Experiments;
+
+/// <summary>What a reader should know before believing a comparison.</summary>
+public enum ComparisonWarning
+{
+    /// <summary>An arm is empty: nothing is compared.</summary>
+    EmptyArm = 0,
+
+    /// <summary>An arm has one observation (or no variation can be estimated): no error can be given.</summary>
+    TooFewObservations,
+
+    /// <summary>There is no variation at all; the p-value is 1 when the arms are equal and 0 when they are not, by convention.</summary>
+    Degenerate,
+
+    /// <summary>Skewed values in arms of unequal size: one tail's error is off by more than half of its nominal 2.5 %.</summary>
+    SkewTimesImbalance,
+
+    /// <summary>An arm has fewer than 50 clusters: clustered errors are too small on average.</summary>
+    FewClusters,
+
+    /// <summary>The p-value is smaller than a double can hold and reads 0; its logarithm is right.</summary>
+    PValueUnderflow,
+
+    /// <summary>A cell of the table expects fewer than five: the χ² and z approximations are rough.</summary>
+    SmallExpectedCounts,
+
+    /// <summary>The base cannot be told from zero, so that its ratio has no bounded interval.</summary>
+    UnboundedRatio,
+
+    /// <summary>The groups were chosen, not drawn: the difference mixes what was done with how the groups were picked, and is not an effect.</summary>
+    GroupsWereChosen,
+}

@@ -1,0 +1,32 @@
+using CustomerValue.Numerics;
+
+namespace CustomerValue.Experiments;
+
+/// <summary>Growth per year that, compounded, leads from a start to an end.</summary>
+public static class CompoundGrowth
+{
+    /// <summary>(end ÷ start)^(1 ÷ years) − 1; undefined for a start of zero and for a negative start or end.</summary>
+    /// <param name="start">Volume at the start, finite.</param>
+    /// <param name="end">Volume at the end, finite; 0 is a growth of −100 %.</param>
+    /// <param name="years">Length of the span in years, finite and &gt; 0; fractions are allowed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static Figure Annual(double start, double end, double years)
+    {
+        Guard.Finite(start);
+        Guard.Finite(end);
+        Guard.Positive(years);
+        if (start < 0 || end < 0)
+        {
+            return Figure.Undefined(UndefinedReason.NegativeBase);
+        }
+
+        if (start == 0)
+        {
+            return Figure.Undefined(UndefinedReason.ZeroBase);
+        }
+
+        // One step for one year keeps the plain quotient.
+        var growth = end == 0 ? -1 : years == 1 ? (end - start) / start : Elementary.Expm1(Elementary.Log(end / start) / years);
+        return double.IsFinite(growth) ? Figure.Of(growth) : Figure.Undefined(UndefinedReason.Infinite);
+    }
+}

@@ -1,0 +1,77 @@
+using CustomerValue.Numerics;
+using CustomerValue.Statistics;
+
+namespace CustomerValue.Experiments;
+
+/// <summary>Compares proportions: promoted, sold, left. The interval of a difference is Newcombe's.</summary>
+/// <remarks>
+/// Test and interval follow different conventions, as is usual: near the border one may cover zero where the other rejects. All assume
+/// independent rows and are conditional on the arms' sizes. Where everything or nothing succeeded in both arms the pooled test has no
+/// variation: p is 1, the result is flagged degenerate, and the interval still says what is known.
+/// </remarks>
+public static class ProportionTest
+{
+    /// <summary>The pooled z test: one common rate under the hypothesis; its square is Pearson's χ². The default of this library.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Pooled(ProportionCounts treatment, ProportionCounts control, double level = 0.95)
+    {
+        double n = treatment.Trials, m = control.Trials, successes = (double)treatment.Successes + control.Successes;
+        var p = n + m > 0 ? successes / (n + m) : 0;
+        var q = n + m > 0 ? (n + m - successes) / (n + m) : 0;
+        return Compare("pooled z", treatment, control, p * q * (1 / n + 1 / m), level);
+    }
+
+    /// <summary>The unpooled z test (Wald): each arm its own rate.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Unpooled(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
+        Compare("unpooled z", treatment, control, VarianceOfRate(treatment) + VarianceOfRate(control), level);
+
+    /// <summary>Pearson's χ² of two or more arms against "all rates are equal".</summary>
+    /// <param name="arms">Counts, one an arm; at least two. Empty arms take no part.</param>
+    /// <exception cref="ArgumentException">There are fewer than two arms.</exception>
+    public static IndependenceTest ChiSquared(ReadOnlySpan<ProportionCounts> arms) => IndependenceTest.Of(arms, "Pearson χ²", 0, likelihoodRatio: false);
+
+    /// <summary>Pearson's χ² of two arms with Yates's continuity correction.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    public static IndependenceTest Yates(ProportionCounts treatment, ProportionCounts control) =>
+        IndependenceTest.Of([treatment, control], "Pearson χ², Yates", 0.5, likelihoodRatio: false);
+
+    /// <summary>The likelihood-ratio test G of two or more arms.</summary>
+    /// <param name="arms">Counts, one an arm; at least two. Empty arms take no part.</param>
+    /// <exception cref="ArgumentException">There are fewer than two arms.</exception>
+    public static IndependenceTest LikelihoodRatio(ReadOnlySpan<ProportionCounts> arms) => IndependenceTest.Of(arms, "G", 0, likelihoodRatio: true);
+
+    private static double VarianceOfRate(ProportionCounts counts)
+    {
+        double n = counts.Trials;
+        return n == 0 ? 0 : counts.Successes / n * ((n - counts.Successes) / n) / n;
+    }
+
+    private static ArmComparison Compare(string method, ProportionCounts treatment, ProportionCounts control, double variance, double level)
+    {
+        Guard.OpenUnit(level);
+        ConfidenceInterval Interval(double at) => ProportionDifferenceInterval.Newcombe(treatment, control, at);
+        if (treatment.Trials == 0 || control.Trials == 0)
+        {
+            var empty = Figure.Undefined(UndefinedReason.EmptyArm);
+            return new ArmComparison(method, treatment.Rate, control.Rate, empty, empty, double.PositiveInfinity, level, Interval);
+        }
+
+        // One fraction: equal rates differ by exactly zero.
+        double n = treatment.Trials, m = control.Trials;
+        var difference = Math.Abs(n) < 9e7 && Math.Abs(m) < 9e7
+            ? (treatment.Successes * m - control.Successes * n) / (n * m)
+            : treatment.Successes / n - control.Successes / m;
+        double successes = (double)treatment.Successes + control.Successes;
+        var least = Math.Min(n, m) / (n + m) * Math.Min(successes, n + m - successes);
+        ComparisonWarning[] warnings = least < 5 ? [ComparisonWarning.SmallExpectedCounts] : [];
+        return new ArmComparison(method, treatment.Rate, control.Rate, Figure.Of(difference), Figure.Of(Math.Sqrt(variance)), double.PositiveInfinity, level, Interval, warnings);
+    }
+}

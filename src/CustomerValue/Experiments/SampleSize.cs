@@ -1,0 +1,167 @@
+using CustomerValue.Numerics;
+
+namespace CustomerValue.Experiments;
+
+/// <summary>How many customers a campaign's test needs.</summary>
+/// <remarks>
+/// Sizes are for independent customers; for households or branches set <see cref="DesignOptions.VarianceFactor"/>. What no sample can attain
+/// (a difference of zero, more than 10¹⁵ customers) is an exception, never a number. Immutable and thread-safe.
+/// </remarks>
+public sealed class SampleSize
+{
+    private const double Most = 1e15;
+
+    private SampleSize(double exact, double ratio, double attained)
+    {
+        ControlExact = exact;
+        Control = RoundUp(exact);
+        Treatment = RoundUp(exact * ratio);
+        PowerAttained = attained;
+    }
+
+    /// <summary>Control customers before rounding.</summary>
+    public double ControlExact { get; }
+
+    /// <summary>Control customers.</summary>
+    public long Control { get; }
+
+    /// <summary>Treated customers.</summary>
+    public long Treatment { get; }
+
+    /// <summary>Both arms.</summary>
+    public long Total => Control + Treatment;
+
+    /// <summary>Power of the rounded sizes, by the method asked for.</summary>
+    public double PowerAttained { get; }
+
+    /// <summary>The size that detects a difference of two means.</summary>
+    /// <param name="difference">Treatment minus control, in the outcome's unit; finite, not 0.</param>
+    /// <param name="standardDeviation">Of the outcome in both arms; finite and &gt; 0.</param>
+    /// <param name="options">Significance, power, allocation; the defaults when null.</param>
+    /// <exception cref="ArgumentException">A number breaks its rule, or no sample attains the request.</exception>
+    public static SampleSize ForMeans(double difference, double standardDeviation, DesignOptions? options = null) =>
+        ForMeans(difference, standardDeviation, standardDeviation, options);
+
+    /// <summary>The size that detects a difference of two means with different spread.</summary>
+    /// <param name="difference">Treatment minus control, in the outcome's unit; finite, not 0.</param>
+    /// <param name="controlDeviation">Standard deviation of the outcome in the control arm; finite and &gt; 0.</param>
+    /// <param name="treatmentDeviation">Standard deviation of the outcome in the treatment arm; finite and &gt; 0.</param>
+    /// <param name="options">Significance, power, allocation; the defaults when null.</param>
+    /// <exception cref="ArgumentException">A number breaks its rule, or no sample attains the request.</exception>
+    public static SampleSize ForMeans(double difference, double controlDeviation, double treatmentDeviation, DesignOptions? options = null)
+    {
+        var o = (options ?? DesignOptions.Default).Checked();
+        CheckDifference(difference, nameof(difference));
+        Guard.Positive(controlDeviation);
+        Guard.Positive(treatmentDeviation);
+        double r = o.TreatmentPerControl, d = Math.Abs(difference), c = controlDeviation / d, t = treatmentDeviation / d;
+        var z = NormalDistribution.UpperQuantile(o.Tail) + NormalDistribution.UpperQuantile(1 - o.Power);
+        var formula = z * z * (c * c + t * t / r) * o.VarianceFactor;
+        var exact = o.MeanMethod == MeanPowerMethod.NormalFormula ? formula : Solve(formula, r, o, n => Power.Means(n, n * r, 1, c, t, o));
+        return Result(exact, r, (n, m) => Power.Means(n, m, 1, c, t, o));
+    }
+
+    /// <summary>The size that detects a difference of two proportions.</summary>
+    /// <param name="controlRate">Rate in the control arm, between 0 and 1.</param>
+    /// <param name="treatmentRate">Rate in the treatment arm, between 0 and 1, other than the control's.</param>
+    /// <param name="options">Significance, power, allocation; the defaults when null.</param>
+    /// <exception cref="ArgumentException">A number breaks its rule, or no sample attains the request.</exception>
+    public static SampleSize ForProportions(double controlRate, double treatmentRate, DesignOptions? options = null)
+    {
+        var o = (options ?? DesignOptions.Default).Checked();
+        Guard.OpenUnit(controlRate);
+        Guard.OpenUnit(treatmentRate);
+        CheckDifference(treatmentRate - controlRate, nameof(treatmentRate));
+        double r = o.TreatmentPerControl, p = controlRate, q = treatmentRate, d = Math.Abs(q - p);
+        double za = NormalDistribution.UpperQuantile(o.Tail), zb = NormalDistribution.UpperQuantile(1 - o.Power);
+        var own = p * (1 - p) + q * (1 - q) / r;
+        var mean = (p + r * q) / (1 + r);
+        var pooled = mean * (1 - mean) * (1 + 1 / r);
+        double n;
+        switch (o.ProportionMethod)
+        {
+            case ProportionPowerMethod.Unpooled:
+                n = (za + zb) * (za + zb) * own / d / d;
+                break;
+            case ProportionPowerMethod.ArcSine:
+                var h = EffectSize.CohenH(q, p);
+                n = (za + zb) * (za + zb) * (1 + 1 / r) / h / h;
+                break;
+            default:
+                var root = (za * Math.Sqrt(pooled) + zb * Math.Sqrt(own)) / d;
+                n = root * root;
+                if (o.ProportionMethod == ProportionPowerMethod.PooledNullContinuity)
+                {
+                    var s = 1 + Math.Sqrt(1 + 2 * (r + 1) / (n * r * d));
+                    n *= s * s / 4;
+                }
+
+                break;
+        }
+
+        return Result(n * o.VarianceFactor, r, (control, treatment) => Power.Proportions(control, treatment, p, q, o));
+    }
+
+    /// <summary>One line, in invariant text.</summary>
+    public override string ToString() => $"{Guard.Text(Control)} control and {Guard.Text(Treatment)} treated customers, power {Guard.Text(PowerAttained)}";
+
+    private static double Solve(double guess, double ratio, DesignOptions o, Func<double, double> power)
+    {
+        // df = n (1 + r) − 2 must stay positive.
+        var least = o.MeanMethod == MeanPowerMethod.NoncentralT ? Math.Max(2 / (1 + ratio), Math.Max(1, 1 / ratio)) * (1 + 1e-9) : 1e-12;
+        double low = Math.Max(least, guess / 2), high = Math.Max(2 * guess, least * 2);
+        while (low > least && power(low) > o.Power)
+        {
+            low = Math.Max(least, low / 2);
+        }
+
+        while (power(high) < o.Power && high < 2 * Most)
+        {
+            high *= 2;
+        }
+
+        if (power(low) >= o.Power)
+        {
+            return low;
+        }
+
+        for (var step = 0; step < 200 && high - low > 1e-13 * high; step++)
+        {
+            var middle = (low + high) / 2;
+            if (power(middle) < o.Power)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return (low + high) / 2;
+    }
+
+    private static SampleSize Result(double exact, double ratio, Func<double, double, double> power)
+    {
+        if (!(exact * (1 + ratio) <= Most))
+        {
+            throw new ArgumentException("No sample of up to 1E15 customers attains the request: the difference is too small.", nameof(exact));
+        }
+
+        // One customer an arm is the least there can be.
+        exact = Math.Max(exact, 1e-300);
+        return new SampleSize(exact, ratio, power(RoundUp(exact), RoundUp(exact * ratio)));
+    }
+
+    private static void CheckDifference(double difference, string name)
+    {
+        Guard.Finite(difference, name);
+        if (difference == 0)
+        {
+            throw new ArgumentException($"{name} leaves a difference of 0; no sample is large enough to find none.", name);
+        }
+    }
+
+    // A size that is whole but for rounding error stays what it is.
+    private static long RoundUp(double n) => Math.Max(1, (long)Math.Ceiling(n * (1 - 1e-12)));
+}

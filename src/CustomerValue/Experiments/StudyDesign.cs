@@ -1,0 +1,11 @@
+namespace CustomerValue.Experiments;
+
+/// <summary>How customers came into their groups: the assumption every contrast stands or falls with.</summary>
+public enum StudyDesign
+{
+    /// <summary>Someone chose: a difference of groups mixes what was done with how they were picked. Every contrast warns.</summary>
+    Chosen = 0,
+
+    /// <summary>Lots were drawn: a difference of groups is an effect.</summary>
+    Randomized,
+}

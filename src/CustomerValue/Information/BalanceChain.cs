@@ -1,0 +1,145 @@
+namespace CustomerValue.Information;
+
+/// <summary>Finds the close of each account-day: rows of a day are not in booking order, so the previous close tells which balance was booked last.</summary>
+internal sealed class BalanceChain(LedgerSnapshot snapshot, BalanceOptions options)
+{
+    private readonly LedgerView view = snapshot.View;
+    private readonly List<int> days = [];
+    private readonly List<decimal> closes = [];
+    private readonly List<BalanceGap> gaps = [];
+    private long reconciled;
+    private long unbooked;
+    private long multiRow;
+    private long unknownOpenings;
+    private decimal largest;
+
+    public static EndOfDayBalances Build(LedgerSnapshot snapshot, BalanceOptions options)
+    {
+        var chain = new BalanceChain(snapshot, options);
+        var start = new int[snapshot.View.Accounts.Count + 1];
+        for (var account = 0; account < snapshot.View.Accounts.Count; account++)
+        {
+            chain.Follow(account);
+            start[account + 1] = chain.days.Count;
+        }
+
+        return new EndOfDayBalances(
+            snapshot.View.Accounts,
+            start,
+            chain.days.ToArray(),
+            chain.closes.ToArray(),
+            snapshot.AsOf,
+            snapshot.KnownAt,
+            snapshot.Currency,
+            snapshot.Quality,
+            new BalanceReconciliation(
+                chain.days.Count, chain.reconciled, chain.unbooked, chain.multiRow, chain.unknownOpenings, chain.largest, chain.gaps.ToArray()));
+    }
+
+    private void Follow(int account)
+    {
+        var rows = view.Of(account);
+        var close = 0m;
+        for (int begin = 0, end; begin < rows.Length; begin = end)
+        {
+            var net = 0m;
+            for (end = begin; end < rows.Length && view.Rows.Day[rows[end]] == view.Rows.Day[rows[begin]]; end++)
+            {
+                net += view.Rows.Amount[rows[end]];
+            }
+
+            var day = rows.Slice(begin, end - begin);
+            multiRow += day.Length > 1 ? 1 : 0;
+            var expected = close + net;
+            if (begin == 0 && Opening(day, net, expected) is { } opening)
+            {
+                expected = opening + net;
+                unknownOpenings++;
+            }
+
+            close = Close(account, day, expected);
+            days.Add(view.Rows.Day[day[0]]);
+            closes.Add(close);
+        }
+    }
+
+    private decimal Close(int account, ReadOnlySpan<int> day, decimal expected)
+    {
+        var close = Closest(day, expected, out var booked);
+        var gap = booked == 0 ? 0 : Math.Abs(close - expected);
+
+        // Where some rows carry no balance, the last one of the day may be among them.
+        if (booked == 0 || (booked < day.Length && gap > options.Tolerance))
+        {
+            unbooked++;
+            return expected;
+        }
+
+        largest = Math.Max(largest, gap);
+        if (gap <= options.Tolerance)
+        {
+            reconciled++;
+        }
+        else if (gaps.Count < options.ReportedGaps)
+        {
+            gaps.Add(new BalanceGap(view.Accounts[account], Day.FromNumber(view.Rows.Day[day[0]]), expected, close));
+        }
+
+        return close;
+    }
+
+    // The booked balance closest to the expected one; the smaller of two equally close, whatever their order.
+    private decimal Closest(ReadOnlySpan<int> day, decimal expected, out int booked)
+    {
+        booked = 0;
+        var best = expected;
+        foreach (var row in day)
+        {
+            if ((view.Rows.Flags[row] & LedgerRows.HasBalance) == 0)
+            {
+                continue;
+            }
+
+            var balance = view.Rows.Balance[row];
+            var order = booked++ == 0 ? -1 : Math.Abs(balance - expected).CompareTo(Math.Abs(best - expected));
+            if (order < 0 || (order == 0 && balance < best))
+            {
+                best = balance;
+            }
+        }
+
+        return best;
+    }
+
+    // A history that does not start from zero: the opening from which the booked balances of the first day follow best.
+    private decimal? Opening(ReadOnlySpan<int> day, decimal net, decimal expectedFromZero)
+    {
+        var close = Closest(day, expectedFromZero, out var booked);
+        if (booked == 0 || Math.Abs(close - expectedFromZero) <= options.Tolerance)
+        {
+            return null;
+        }
+
+        decimal? best = null, bestGap = null;
+        foreach (var last in day)
+        {
+            foreach (var first in day)
+            {
+                if ((view.Rows.Flags[first] & view.Rows.Flags[last] & LedgerRows.HasBalance) == 0)
+                {
+                    continue;
+                }
+
+                var before = view.Rows.Balance[first] - view.Rows.Amount[first];
+                var gap = Math.Abs(view.Rows.Balance[last] - net - before);
+                if (bestGap is null || gap < bestGap.Value || (gap == bestGap.Value && before < best!.Value))
+                {
+                    best = before;
+                    bestGap = gap;
+                }
+            }
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,219 @@
+namespace CustomerValue.Information;
+
+/// <summary>From dispositions in force to connected components of clients over accounts, capped.</summary>
+internal sealed class HouseholdBuilder
+{
+    private readonly List<Link> links = [];
+    private KeyIndex clients = new([]);
+    private KeyIndex accounts = new([]);
+    private int[] linkStart = [];
+
+    public static Households Build(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, HouseholdOptions options)
+    {
+        var builder = new HouseholdBuilder();
+        var log = new RejectionLog("dispositions", options.Strictness, options.ReportedRows);
+        var outOfForce = builder.Read(dispositions, asOf, knownAt, log);
+        builder.Index();
+        var householdOfClient = builder.Connect(options.LargestHousehold, out var oversized);
+        var householdOfAccount = builder.Place(householdOfClient);
+        return new Households(
+            asOf,
+            knownAt,
+            log.ToQuality(),
+            outOfForce,
+            new HouseholdMembers(builder.clients, householdOfClient),
+            new HouseholdMembers(builder.accounts, householdOfAccount),
+            builder.Owners(),
+            builder.linkStart,
+            oversized);
+    }
+
+    private long Read(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, RejectionLog log)
+    {
+        var seen = new HashSet<Disposition>();
+        var outOfForce = 0L;
+        foreach (var disposition in dispositions)
+        {
+            var row = log.RowsRead++;
+            if (!IsSound(disposition, row, log))
+            {
+                continue;
+            }
+
+            if (!seen.Add(disposition))
+            {
+                log.Duplicate(row, $"client {disposition.Client} on account {disposition.Account}");
+                continue;
+            }
+
+            var from = disposition.ValidFrom ?? Day.MinValue;
+            if (from > asOf || (disposition.ValidTo ?? Day.MaxValue) < asOf || (disposition.KnownAt ?? from) > knownAt)
+            {
+                outOfForce++;
+                continue;
+            }
+
+            links.Add(new Link(disposition.Account, disposition.Client, disposition.Role));
+        }
+
+        return outOfForce;
+    }
+
+    private static bool IsSound(Disposition? disposition, long row, RejectionLog log)
+    {
+        if (disposition is null)
+        {
+            log.Reject(row, RejectionReason.NullRow, "a disposition on every row", "null");
+        }
+        else if (disposition.Client.IsMissing || disposition.Account.IsMissing)
+        {
+            log.Reject(row, RejectionReason.MissingKey, "client and account given", $"client '{disposition.Client}', account '{disposition.Account}'");
+        }
+        else if (disposition.Role is < DispositionRole.Owner or > DispositionRole.Disponent)
+        {
+            log.Reject(row, RejectionReason.UnknownCategory, "role owner, co-owner or disponent", $"role {Guard.Text((int)disposition.Role)}");
+        }
+        else if (disposition.ValidFrom is { } from && disposition.ValidTo is { } to && to < from)
+        {
+            log.Reject(row, RejectionReason.NegativeDuration, "ValidFrom ≤ ValidTo", $"from {from}, to {to}");
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    // Links by account, then owners first, then client; of two roles on one account the stronger counts.
+    private void Index()
+    {
+        var strongest = links.GroupBy(l => (l.Account, l.Client)).Select(g => g.OrderBy(l => l.Role).First()).ToList();
+        links.Clear();
+        links.AddRange(strongest);
+        links.Sort((a, b) =>
+        {
+            var order = a.Account.CompareTo(b.Account);
+            order = order != 0 ? order : a.Role.CompareTo(b.Role);
+            return order != 0 ? order : a.Client.CompareTo(b.Client);
+        });
+        clients = KeyIndex.Of(links.Select(l => l.Client).Distinct());
+        accounts = KeyIndex.Of(links.Select(l => l.Account).Distinct());
+        linkStart = new int[accounts.Count + 1];
+        for (int account = -1, i = 0; i < links.Count; i++)
+        {
+            if (i == 0 || links[i].Account != links[i - 1].Account)
+            {
+                linkStart[++account] = i;
+            }
+        }
+
+        linkStart[accounts.Count] = links.Count;
+    }
+
+    private int[] Connect(int largest, out OversizedComponent[] oversized)
+    {
+        var sets = new DisjointSets(clients.Count);
+        var client = links.Select(l => clients.Find(l.Client)).ToArray();
+        Join(sets, client, (_, _) => true);
+        var whole = Roots(sets);
+        var tooLarge = TooLarge(whole, largest);
+        if (tooLarge.Count > 0)
+        {
+            Dissolve(sets, whole, tooLarge);
+            Join(sets, client, (root, role) => tooLarge.Contains(root) && role != DispositionRole.Disponent, whole);
+            var owned = Roots(sets);
+            Dissolve(sets, owned, TooLarge(owned, largest));
+        }
+
+        var number = new int[clients.Count];
+        var result = new int[clients.Count];
+        var count = 0;
+        for (var i = 0; i < result.Length; i++)
+        {
+            // The root is the smallest member, so it was numbered before the others.
+            var root = sets.Find(i);
+            result[i] = root == i ? number[i] = count++ : number[root];
+        }
+
+        oversized = tooLarge.OrderBy(root => root).Select(root => Describe(root, whole, result)).ToArray();
+        return result;
+    }
+
+    private void Join(DisjointSets sets, int[] client, Func<int, DispositionRole, bool> counts, int[]? whole = null)
+    {
+        for (var account = 0; account < accounts.Count; account++)
+        {
+            var first = -1;
+            for (var i = linkStart[account]; i < linkStart[account + 1]; i++)
+            {
+                if (!counts(whole is null ? 0 : whole[client[i]], links[i].Role))
+                {
+                    continue;
+                }
+
+                if (first >= 0)
+                {
+                    sets.Union(first, client[i]);
+                }
+
+                first = client[i];
+            }
+        }
+    }
+
+    private int[] Roots(DisjointSets sets) => Enumerable.Range(0, clients.Count).Select(sets.Find).ToArray();
+
+    private static HashSet<int> TooLarge(int[] roots, int largest) =>
+        [.. roots.GroupBy(root => root).Where(g => g.Skip(largest).Any()).Select(g => g.Key)];
+
+    private static void Dissolve(DisjointSets sets, int[] roots, HashSet<int> which)
+    {
+        for (var i = 0; i < roots.Length; i++)
+        {
+            if (which.Contains(roots[i]))
+            {
+                sets.Isolate(i);
+            }
+        }
+    }
+
+    private OversizedComponent Describe(int root, int[] whole, int[] household)
+    {
+        var members = Enumerable.Range(0, whole.Length).Where(i => whole[i] == root).ToArray();
+        return new OversizedComponent(clients[root], members.Length, members.Select(i => household[i]).Distinct().Count());
+    }
+
+    // An account counts once: in the household of its first owner (of its first disponent where nobody owns it).
+    private int[] Place(int[] householdOfClient) =>
+        Enumerable.Range(0, accounts.Count).Select(account => householdOfClient[clients.Find(links[linkStart[account]].Client)]).ToArray();
+
+    private Ownership[] Owners()
+    {
+        var shares = new Ownership[links.Count];
+        for (var account = 0; account < accounts.Count; account++)
+        {
+            var owners = 0;
+            for (var i = linkStart[account]; i < linkStart[account + 1]; i++)
+            {
+                owners += links[i].Role == DispositionRole.Disponent ? 0 : 1;
+            }
+
+            for (var i = linkStart[account]; i < linkStart[account + 1]; i++)
+            {
+                shares[i] = new Ownership(links[i].Client, links[i].Role, links[i].Role == DispositionRole.Disponent ? 0 : 1.0 / owners);
+            }
+        }
+
+        return shares;
+    }
+
+    private readonly struct Link(RecordKey account, RecordKey client, DispositionRole role)
+    {
+        public RecordKey Account { get; } = account;
+
+        public RecordKey Client { get; } = client;
+
+        public DispositionRole Role { get; } = role;
+    }
+}

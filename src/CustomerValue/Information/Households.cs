@@ -1,0 +1,148 @@
+namespace CustomerValue.Information;
+
+/// <summary>The households of a bank as of a day: clients connected over the accounts they may dispose of.</summary>
+/// <remarks>
+/// <para>A household is a connected component of clients over accounts, by dispositions in force on the day, capped at
+/// <see cref="HouseholdOptions.LargestHousehold"/>. Every client in force is in exactly one household and every account counts in exactly one, so sums
+/// over households equal sums over accounts to the last digit. Households are numbered by their smallest client key, whatever the order of the rows.</para>
+/// <para>Memory: about 100 bytes per disposition in force, 250 while building. Immutable and thread-safe.</para>
+/// </remarks>
+public sealed class Households
+{
+    private readonly HouseholdMembers clients;
+    private readonly HouseholdMembers accounts;
+    private readonly Ownership[] owners;
+    private readonly int[] ownerStart;
+    private readonly OversizedComponent[] oversized;
+
+    internal Households(
+        Day asOf,
+        Day knownAt,
+        DataQuality quality,
+        long outOfForce,
+        HouseholdMembers clients,
+        HouseholdMembers accounts,
+        Ownership[] owners,
+        int[] ownerStart,
+        OversizedComponent[] oversized)
+    {
+        AsOf = asOf;
+        KnownAt = knownAt;
+        Quality = quality;
+        DispositionsNotInForce = outOfForce;
+        this.clients = clients;
+        this.accounts = accounts;
+        this.owners = owners;
+        this.ownerStart = ownerStart;
+        this.oversized = oversized;
+        for (var i = 0; i < clients.Keys.Count; i++)
+        {
+            Count = Math.Max(Count, clients.Find(clients.Keys[i]) + 1);
+        }
+    }
+
+    /// <summary>The day at whose end the dispositions hold.</summary>
+    public Day AsOf { get; }
+
+    /// <summary>The day at whose end they were known.</summary>
+    public Day KnownAt { get; }
+
+    /// <summary>What became of the rows.</summary>
+    public DataQuality Quality { get; }
+
+    /// <summary>Sound dispositions that did not hold, or were not known, on the day.</summary>
+    public long DispositionsNotInForce { get; }
+
+    /// <summary>Number of households.</summary>
+    public int Count { get; }
+
+    /// <summary>Clients with a disposition in force, in key order.</summary>
+    public IReadOnlyList<RecordKey> Clients => clients.Keys;
+
+    /// <summary>Accounts with a disposition in force, in key order.</summary>
+    public IReadOnlyList<RecordKey> Accounts => accounts.Keys;
+
+    /// <summary>Components that were too large and were split, by smallest client key.</summary>
+    public IReadOnlyList<OversizedComponent> OversizedComponents => oversized;
+
+    /// <summary>Households as of a day, knowing what was known at its end.</summary>
+    /// <param name="dispositions">Who may dispose of which account, in any order.</param>
+    /// <param name="asOf">The day.</param>
+    /// <exception cref="ArgumentNullException">There are no dispositions to read.</exception>
+    public static Households Build(IEnumerable<Disposition> dispositions, Day asOf) => Build(dispositions, asOf, asOf, HouseholdOptions.Default);
+
+    /// <summary>Households as of a day, as known at another.</summary>
+    /// <param name="dispositions">Who may dispose of which account, in any order.</param>
+    /// <param name="asOf">The day at whose end the dispositions hold.</param>
+    /// <param name="knownAt">The day at whose end they were known.</param>
+    /// <param name="options">The cap, and what to do with bad rows.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">Strict, and a row breaks a rule.</exception>
+    public static Households Build(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, HouseholdOptions options) =>
+        HouseholdBuilder.Build(Guard.NotNull(dispositions), asOf, knownAt, Guard.NotNull(options));
+
+    /// <summary>The household's key: its smallest client key.</summary>
+    /// <param name="household">Household, 0 ≤ household &lt; <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such household.</exception>
+    public RecordKey Key(int household) => ClientsOf(household)[0];
+
+    /// <summary>The household of a client; null when no disposition of his is in force.</summary>
+    /// <param name="client">The client's key.</param>
+    public int? HouseholdOfClient(RecordKey client) => clients.Find(client) is >= 0 and var household ? household : null;
+
+    /// <summary>The household an account counts in; null when nobody may dispose of it on the day.</summary>
+    /// <param name="account">The account's key.</param>
+    public int? HouseholdOfAccount(RecordKey account) => accounts.Find(account) is >= 0 and var household ? household : null;
+
+    /// <summary>The key of the household an account counts in; missing when nobody may dispose of it on the day.</summary>
+    /// <param name="account">The account's key.</param>
+    public RecordKey KeyOfAccount(RecordKey account) => HouseholdOfAccount(account) is { } household ? Key(household) : default;
+
+    /// <summary>The key of a client's household; missing when no disposition of his is in force.</summary>
+    /// <param name="client">The client's key.</param>
+    public RecordKey KeyOfClient(RecordKey client) => HouseholdOfClient(client) is { } household ? Key(household) : default;
+
+    /// <summary>The clients of a household, in key order; at least one.</summary>
+    /// <param name="household">Household, 0 ≤ household &lt; <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such household.</exception>
+    public ReadOnlySpan<RecordKey> ClientsOf(int household) => clients.Of(Guard.Between(household, 0, Count - 1));
+
+    /// <summary>The accounts that count in a household, in key order; may be none where a component was split.</summary>
+    /// <param name="household">Household, 0 ≤ household &lt; <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such household.</exception>
+    public ReadOnlySpan<RecordKey> AccountsOf(int household) => accounts.Of(Guard.Between(household, 0, Count - 1));
+
+    /// <summary>Who may dispose of an account and whose it is: owners first; empty when nobody may on the day.</summary>
+    /// <param name="account">The account's key.</param>
+    public ReadOnlySpan<Ownership> OwnersOf(RecordKey account)
+    {
+        var place = accounts.Keys.Find(account);
+        return place < 0 ? [] : owners.AsSpan(ownerStart[place], ownerStart[place + 1] - ownerStart[place]);
+    }
+
+    /// <summary>Sums over households, exact: together with what belongs to no household they equal the sum over accounts.</summary>
+    /// <param name="amounts">Accounts with amounts of one currency; an account may occur more than once.</param>
+    /// <exception cref="ArgumentNullException">There are no amounts to read.</exception>
+    /// <exception cref="OverflowException">A sum leaves the range of decimal.</exception>
+    public HouseholdTotals Sum(IEnumerable<KeyValuePair<RecordKey, decimal>> amounts)
+    {
+        var totals = new decimal[Count];
+        var unassigned = 0m;
+        var unassignedAmounts = 0L;
+        foreach (var amount in Guard.NotNull(amounts))
+        {
+            var household = accounts.Find(amount.Key);
+            if (household >= 0)
+            {
+                totals[household] += amount.Value;
+            }
+            else
+            {
+                unassigned += amount.Value;
+                unassignedAmounts++;
+            }
+        }
+
+        return new HouseholdTotals(totals, unassigned, unassignedAmounts);
+    }
+}

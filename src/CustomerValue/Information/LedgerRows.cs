@@ -1,0 +1,50 @@
+namespace CustomerValue.Information;
+
+/// <summary>All versions of all transactions in columns, by account and day; ties by id, then by what the row says, never by where it stood.</summary>
+internal sealed class LedgerRows
+{
+    public const byte HasBalance = 1;
+    public const byte ByCustomer = 2;
+
+    public KeyIndex Accounts { get; set; } = new([]);
+
+    /// <summary>First row of each account, and the end.</summary>
+    public int[] Start { get; set; } = [];
+
+    public RecordKey[] Id { get; set; } = [];
+
+    public int[] ValueDay { get; set; } = [];
+
+    public int[] BookedOn { get; set; } = [];
+
+    /// <summary>The day of the date basis: the value day's or the booking day's column.</summary>
+    public int[] Day { get; set; } = [];
+
+    /// <summary>From the end of this day on the version was known …</summary>
+    public int[] KnownAt { get; set; } = [];
+
+    /// <summary>… and at the end of this one it no longer held.</summary>
+    public int[] SupersededAt { get; set; } = [];
+
+    public decimal[] Amount { get; set; } = [];
+
+    public decimal[] Balance { get; set; } = [];
+
+    public byte[] Flags { get; set; } = [];
+
+    public byte[] Kind { get; set; } = [];
+
+    public Transaction Read(int row, RecordKey account, string currency) => new()
+    {
+        Id = Id[row],
+        Account = account,
+        ValueDay = CustomerValue.Day.FromNumber(ValueDay[row]),
+        BookedOn = CustomerValue.Day.FromNumber(BookedOn[row]),
+        KnownAt = CustomerValue.Day.FromNumber(KnownAt[row]),
+        Amount = Amount[row],
+        Currency = currency,
+        Kind = (TransactionKind)Kind[row],
+        CustomerInitiated = (Flags[row] & ByCustomer) != 0,
+        BalanceAfter = (Flags[row] & HasBalance) != 0 ? Balance[row] : null,
+    };
+}

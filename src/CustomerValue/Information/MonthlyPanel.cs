@@ -1,0 +1,73 @@
+namespace CustomerValue.Information;
+
+/// <summary>Sums closes into customers at month ends.</summary>
+internal static class MonthlyPanel
+{
+    public static MonthlyBalances Build(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts)
+    {
+        var groups = AccountGroups.Of(balances.Accounts, customerOf);
+        var closing = Closings(balances, accounts);
+        var months = Months(balances);
+        var count = groups.Customers.Count;
+        var assets = new decimal[count * months.Length];
+        var debts = new decimal[count * months.Length];
+        var first = Enumerable.Repeat(months.Length, count).ToArray();
+        var end = new int[count];
+        for (var account = 0; account < balances.Accounts.Count; account++)
+        {
+            var customer = groups.Of(account);
+            for (var month = 0; customer >= 0 && month < months.Length; month++)
+            {
+                var place = balances.LastClose(account, months[month].Number);
+                if (place < 0 || months[month].Number > closing[account])
+                {
+                    continue;
+                }
+
+                var balance = balances.CloseAt(place);
+                assets[customer * months.Length + month] += Math.Max(0, balance);
+                debts[customer * months.Length + month] += Math.Max(0, -balance);
+                first[customer] = Math.Min(first[customer], month);
+                end[customer] = Math.Max(end[customer], month + 1);
+            }
+        }
+
+        return new MonthlyBalances(groups.Customers, months, assets, debts, first, end, balances.Currency, groups.Unassigned);
+    }
+
+    private static Day[] Months(EndOfDayBalances balances)
+    {
+        if (balances.AccountDays == 0)
+        {
+            return [];
+        }
+
+        var first = Enumerable.Range(0, balances.Accounts.Count).Min(balances.FirstDay);
+        var months = new List<Day>();
+        for (var month = Day.FromNumber(first).EndOfMonth; month <= balances.AsOf; month = month.AddDays(1).EndOfMonth)
+        {
+            months.Add(month);
+            if (month == Day.MaxValue)
+            {
+                break;
+            }
+        }
+
+        return months.ToArray();
+    }
+
+    private static int[] Closings(EndOfDayBalances balances, IEnumerable<Account> accounts)
+    {
+        var closing = Enumerable.Repeat(int.MaxValue, balances.Accounts.Count).ToArray();
+        foreach (var account in accounts)
+        {
+            if (account?.ClosedOn is { } closed && closed <= balances.AsOf && balances.Find(account.Id) is >= 0 and var place)
+            {
+                // On the day it closes the account is still there; at the end of that day it is not.
+                closing[place] = closed.Number - 1;
+            }
+        }
+
+        return closing;
+    }
+}

@@ -1,0 +1,61 @@
+namespace CustomerValue.Information;
+
+/// <summary>All transactions of a bank, every version of them, in one currency; asked as of a day.</summary>
+/// <remarks>
+/// <para>The same id again: identical content is a duplicate and counted; other content with a later known-at is a correction that holds from then on,
+/// while earlier snapshots stay as they were; other content with the same known-at is a contradiction, and none of those rows is taken. Rows without an id
+/// are all kept. The result does not depend on the order of the rows.</para>
+/// <para>Memory: about 70 bytes a transaction, twice that while loading; a snapshot adds 4 bytes a row. Rows are read once, one at a time.
+/// Immutable and thread-safe.</para>
+/// </remarks>
+public sealed class TransactionLedger
+{
+    private readonly LedgerRows rows;
+
+    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency)
+    {
+        this.rows = rows;
+        Quality = quality;
+        Currency = currency;
+    }
+
+    /// <summary>What became of the rows.</summary>
+    public DataQuality Quality { get; }
+
+    /// <summary>The currency of all amounts; empty for the bank's only one.</summary>
+    public string Currency { get; }
+
+    /// <summary>Accounts with at least one row, in key order.</summary>
+    public IReadOnlyList<RecordKey> Accounts => rows.Accounts;
+
+    /// <summary>Reads transactions with the default options.</summary>
+    /// <param name="transactions">The rows, in any order; read once.</param>
+    /// <exception cref="ArgumentException">The rows are in more than one currency.</exception>
+    public static TransactionLedger Load(IEnumerable<Transaction> transactions) => Load(transactions, LoadOptions.Default);
+
+    /// <summary>Reads transactions.</summary>
+    /// <param name="transactions">The rows, in any order; read once.</param>
+    /// <param name="options">What to do with bad rows, which day counts, which currency.</param>
+    /// <exception cref="ArgumentException">The rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
+    public static TransactionLedger Load(IEnumerable<Transaction> transactions, LoadOptions options) =>
+        LedgerBuilder.Build(Guard.NotNull(transactions), Guard.NotNull(options));
+
+    /// <summary>What counted at the end of a day and was known then.</summary>
+    /// <param name="asOf">The day; rows dated on it are in.</param>
+    public LedgerSnapshot AsOf(Day asOf) => AsOf(asOf, asOf);
+
+    /// <summary>What counted at the end of one day, as known at the end of another.</summary>
+    /// <param name="asOf">The day; rows dated on it are in.</param>
+    /// <param name="knownAt">The day of knowledge; versions known on it are in.</param>
+    public LedgerSnapshot AsOf(Day asOf, Day knownAt) =>
+        new(LedgerView.Of(rows, 0, asOf.Number, knownAt.Number), asOf, knownAt, Quality, Currency, rows.Accounts.Count);
+
+    /// <summary>What happened strictly after one day up to the end of another: for labels and holdouts, never for features.</summary>
+    /// <param name="after">The as-of day of the features; rows dated on it are out.</param>
+    /// <param name="until">The last day; rows dated on it are in.</param>
+    /// <param name="knownAt">The day of knowledge.</param>
+    /// <exception cref="ArgumentException">The window is empty: <paramref name="until"/> is not after <paramref name="after"/>.</exception>
+    public OutcomeWindow Outcomes(Day after, Day until, Day knownAt) => until > after
+        ? new OutcomeWindow(LedgerView.Of(rows, after.Number + 1, until.Number, knownAt.Number), after, until, knownAt, Currency)
+        : throw new ArgumentException($"The window after {after} until {until} is empty.", nameof(until));
+}

@@ -1,0 +1,53 @@
+namespace CustomerValue.Numerics;
+
+/// <summary>As many elements as fill whole vectors; each method returns how many it did, the scalar functions do the rest.</summary>
+internal static class ElementaryKernel
+{
+    public static int Exp(ReadOnlySpan<double> x, Span<double> destination)
+    {
+#if NET
+        if (System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            return ElementaryKernel512.Exp(x, destination);
+        }
+
+        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            return ElementaryKernel256.Exp(x, destination);
+        }
+#endif
+        return 0;
+    }
+
+    public static int Log(ReadOnlySpan<double> x, Span<double> destination)
+    {
+#if NET
+        if (System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            return ElementaryKernel512.Log(x, destination);
+        }
+
+        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            return ElementaryKernel256.Log(x, destination);
+        }
+#endif
+        return 0;
+    }
+
+    public static int Logistic(ReadOnlySpan<double> x, Span<double> destination)
+    {
+#if NET
+        if (System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            return ElementaryKernel512.Logistic(x, destination);
+        }
+
+        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            return ElementaryKernel256.Logistic(x, destination);
+        }
+#endif
+        return 0;
+    }
+}

@@ -1,0 +1,165 @@
+using CustomerValue.Information;
+using CustomerValue.Numerics;
+
+namespace CustomerValue.Propensity;
+
+/// <summary>The linear predictor of a scorer: numbers by an eight-lane dot product, then one table entry per category in column order, then the intercept.</summary>
+internal sealed class LinearPredictor
+{
+    private readonly double[] numbers;
+    private readonly double[] levels;
+    private readonly int[] starts;
+
+    /// <summary>A predictor.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="intercept">Added last.</param>
+    /// <param name="effects">One per number, then one per level of every category, reference levels included.</param>
+    public LinearPredictor(FeatureSchema schema, double intercept, ReadOnlySpan<double> effects)
+    {
+        Schema = schema;
+        Intercept = intercept;
+        numbers = effects.Slice(0, schema.NumericCount).ToArray();
+        levels = effects.Slice(schema.NumericCount).ToArray();
+        starts = new int[schema.Count - schema.NumericCount + 1];
+        for (var k = 0; k + 1 < starts.Length; k++)
+        {
+            starts[k + 1] = starts[k] + schema.Columns[schema.NumericCount + k].Levels.Count;
+        }
+    }
+
+    public FeatureSchema Schema { get; }
+
+    public double Intercept { get; }
+
+    public ReadOnlySpan<double> Numbers => numbers;
+
+    public ReadOnlySpan<double> Levels => levels;
+
+    public static int EffectCount(FeatureSchema schema) =>
+        schema.NumericCount + schema.Columns.Skip(schema.NumericCount).Sum(c => c.Levels.Count);
+
+    public static LinearPredictor From(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> coefficients)
+    {
+        var effects = new double[EffectCount(schema)];
+        coefficients.Slice(1, schema.NumericCount).CopyTo(effects);
+        var next = schema.NumericCount;
+        for (var k = 0; k < layout.CategoryCount; k++)
+        {
+            for (var code = 0; code < layout.LevelCount(k); code++)
+            {
+                var parameter = layout.Parameter(k, code);
+                effects[next++] = parameter < 0 ? 0 : coefficients[parameter];
+            }
+        }
+
+        return new LinearPredictor(schema, coefficients[0], effects);
+    }
+
+    public double Predict(ReadOnlySpan<double> row)
+    {
+        var sum = Dot(row.Slice(0, numbers.Length), numbers);
+        for (var k = 0; k + 1 < starts.Length; k++)
+        {
+            sum += Level(k, row[numbers.Length + k]);
+        }
+
+        return sum + Intercept;
+    }
+
+    public void Predict(FeatureBatch batch, Span<double> destination)
+    {
+        var columns = batch.ColumnCount;
+        var values = batch.Values;
+        for (var row = 0; row < batch.RowCount; row++)
+        {
+            destination[row] = Predict(values.Slice(row * columns, columns));
+        }
+    }
+
+    /// <summary>Refuses a batch of other columns.</summary>
+    public void CheckSchema(FeatureBatch batch)
+    {
+        if (ReferenceEquals(Guard.NotNull(batch).Schema, Schema))
+        {
+            return;
+        }
+
+        var (expected, found) = (Schema.Columns, batch.Schema.Columns);
+        for (var j = 0; j < Math.Max(expected.Count, found.Count); j++)
+        {
+            var left = j < expected.Count ? Describe(expected[j]) : "nothing";
+            var right = j < found.Count ? Describe(found[j]) : "nothing";
+            if (!string.Equals(left, right, StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Column {Guard.Text(j)} of the batch is {right}; the model was fitted to {left}.", nameof(batch));
+            }
+        }
+    }
+
+    /// <summary>Throws where a score is no finite number, naming row and column.</summary>
+    public void CheckScores(FeatureBatch batch, ReadOnlySpan<double> scores)
+    {
+        for (var row = 0; row < batch.RowCount; row++)
+        {
+            if (!double.IsFinite(scores[row]))
+            {
+                throw Blame(batch.Row(row), row);
+            }
+        }
+    }
+
+    /// <summary>The exception for a score that came out as no number: names the column to blame.</summary>
+    public ArgumentException Blame(ReadOnlySpan<double> row, long index)
+    {
+        for (var j = 0; j < row.Length; j++)
+        {
+            var column = Schema.Columns[j];
+            var valid = double.IsFinite(row[j]) && (j < numbers.Length || IsCode(row[j], column.Levels.Count));
+            if (!valid)
+            {
+                var rule = j < numbers.Length ? "finite" : $"a code 0…{Guard.Text(column.Levels.Count - 1)}";
+                var found = double.IsNaN(row[j]) ? "missing, and the model learned no rule for missing" : Guard.Text(row[j]);
+                return Guard.BrokenRow("features", index, $"'{column.Name}' {rule}", found);
+            }
+        }
+
+        return Guard.BrokenRow("features", index, "a finite linear predictor", "overflow");
+    }
+
+    private static string Describe(FeatureColumn column) =>
+        column.Kind == FeatureKind.Number ? $"number '{column.Name}'" : $"category '{column.Name}' ({string.Join("|", column.Levels)})";
+
+    private static bool IsCode(double value, int count) => value >= 0 && value < count && value == Math.Floor(value);
+
+    private double Level(int category, double code)
+    {
+        var start = starts[category];
+        return IsCode(code, starts[category + 1] - start) ? levels[start + (int)code] : double.NaN;
+    }
+
+    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0;
+        var j = 0;
+        for (; j + 7 < x.Length; j += 8)
+        {
+            l0 += x[j] * y[j];
+            l1 += x[j + 1] * y[j + 1];
+            l2 += x[j + 2] * y[j + 2];
+            l3 += x[j + 3] * y[j + 3];
+            l4 += x[j + 4] * y[j + 4];
+            l5 += x[j + 5] * y[j + 5];
+            l6 += x[j + 6] * y[j + 6];
+            l7 += x[j + 7] * y[j + 7];
+        }
+
+        l0 += j < x.Length ? x[j] * y[j] : 0;
+        l1 += j + 1 < x.Length ? x[j + 1] * y[j + 1] : 0;
+        l2 += j + 2 < x.Length ? x[j + 2] * y[j + 2] : 0;
+        l3 += j + 3 < x.Length ? x[j + 3] * y[j + 3] : 0;
+        l4 += j + 4 < x.Length ? x[j + 4] * y[j + 4] : 0;
+        l5 += j + 5 < x.Length ? x[j + 5] * y[j + 5] : 0;
+        l6 += j + 6 < x.Length ? x[j + 6] * y[j + 6] : 0;
+        return ((l0 + l4) + (l1 + l5)) + ((l2 + l6) + (l3 + l7));
+    }
+}

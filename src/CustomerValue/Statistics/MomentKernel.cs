@@ -1,0 +1,163 @@
+namespace CustomerValue.Statistics;
+
+/// <summary>Sums of a sample by blocks that stay in the first cache: the mean of a block, then its centered powers, then a merge.</summary>
+internal static class MomentKernel
+{
+    private const int Block = 1024;
+
+    public static SampleMoments Sum(ReadOnlySpan<double> values)
+    {
+        var all = default(SampleMoments);
+        for (var from = 0; from < values.Length; from += Block)
+        {
+            all = Merge(all, SumBlock(values.Slice(from, Math.Min(Block, values.Length - from))));
+        }
+
+        return Checked(all, values);
+    }
+
+    public static SampleMoments Sum(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    {
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (!(weights[row] >= 0) || double.IsInfinity(weights[row]))
+            {
+                throw Guard.BrokenRow(nameof(weights), row, "0 ≤ weight < ∞", $"weight {Guard.Text(weights[row])}");
+            }
+        }
+
+        Guard.AllFinite(values, nameof(values));
+        var all = default(SampleMoments);
+        for (var from = 0; from < values.Length; from += Block)
+        {
+            var n = Math.Min(Block, values.Length - from);
+            all = Merge(all, SumBlock(values.Slice(from, n), weights.Slice(from, n)));
+        }
+
+        return Checked(all, values);
+    }
+
+    /// <summary>Chan, Golub and LeVeque (1979); the third moment after Pébay (2008), equation (2.6).</summary>
+    public static SampleMoments Merge(SampleMoments a, SampleMoments b)
+    {
+        if (a.Count == 0)
+        {
+            return b;
+        }
+
+        if (b.Count == 0)
+        {
+            return a;
+        }
+
+        var n = a.Count + b.Count;
+        var d = b.Mean - a.Mean;
+        var share = b.Count / n;
+        var squares = a.SumOfSquares + b.SumOfSquares + d * d * a.Count * share;
+        var cubes = a.SumOfCubes + b.SumOfCubes
+            + d * d * d * a.Count * share * ((a.Count - b.Count) / n)
+            + 3 * d * ((a.Count / n) * b.SumOfSquares - share * a.SumOfSquares);
+
+        // The larger sample's mean moves by the smaller share.
+        var mean = a.Count >= b.Count ? a.Mean + d * share : b.Mean - d * (a.Count / n);
+        return new SampleMoments(n, mean, squares, cubes, a.SkewIsUnknown || b.SkewIsUnknown);
+    }
+
+    private static SampleMoments SumBlock(ReadOnlySpan<double> x)
+    {
+        // Differences from the first value: constant blocks sum to exactly zero.
+        var n = x.Length;
+        var shift = x[0];
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        var i = 0;
+        for (; i + 4 <= n; i += 4)
+        {
+            s0 += x[i] - shift;
+            s1 += x[i + 1] - shift;
+            s2 += x[i + 2] - shift;
+            s3 += x[i + 3] - shift;
+        }
+
+        for (; i < n; i++)
+        {
+            s0 += x[i] - shift;
+        }
+
+        var mean = shift + ((s0 + s1) + (s2 + s3)) / n;
+        double r0 = 0, r1 = 0, q0 = 0, q1 = 0, c0 = 0, c1 = 0;
+        for (i = 0; i + 2 <= n; i += 2)
+        {
+            double d = x[i] - mean, e = x[i + 1] - mean;
+            double dd = d * d, ee = e * e;
+            r0 += d;
+            r1 += e;
+            q0 += dd;
+            q1 += ee;
+            c0 += dd * d;
+            c1 += ee * e;
+        }
+
+        if (i < n)
+        {
+            var d = x[i] - mean;
+            r0 += d;
+            q0 += d * d;
+            c0 += d * d * d;
+        }
+
+        return Recenter(n, mean, r0 + r1, q0 + q1, c0 + c1);
+    }
+
+    private static SampleMoments SumBlock(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
+    {
+        double n = 0, shift = 0, s = 0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            if (w[i] > 0)
+            {
+                shift = n == 0 ? x[i] : shift;
+                n += w[i];
+                s += w[i] * (x[i] - shift);
+            }
+        }
+
+        if (n == 0)
+        {
+            return default;
+        }
+
+        var mean = shift + s / n;
+        double r = 0, q = 0, c = 0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            var d = x[i] - mean;
+            var wd = w[i] * d;
+            r += wd;
+            q += wd * d;
+            c += wd * d * d;
+        }
+
+        return Recenter(n, mean, r, q, c);
+    }
+
+    /// <summary>Moves the center by the residual r that rounding left.</summary>
+    private static SampleMoments Recenter(double n, double mean, double r, double q, double c)
+    {
+        var e = r / n;
+        return new SampleMoments(n, mean + e, Math.Max(0, q - r * e), c - 3 * e * q + 2 * n * e * e * e, false);
+    }
+
+    private static SampleMoments Checked(SampleMoments moments, ReadOnlySpan<double> values)
+    {
+        if (!double.IsFinite(moments.SumOfSquares) || !double.IsFinite(moments.Mean) || !double.IsFinite(moments.Count))
+        {
+            Guard.AllFinite(values, nameof(values));
+            throw new ArgumentException("The values lie so far apart that their variance overflows a double.", nameof(values));
+        }
+
+        // The cubes may overflow first; then the skew is not known, and the rest stands.
+        return double.IsFinite(moments.SumOfCubes)
+            ? moments
+            : new SampleMoments(moments.Count, moments.Mean, moments.SumOfSquares, 0, skewIsUnknown: true);
+    }
+}

@@ -1,0 +1,232 @@
+namespace CustomerValue.Statistics;
+
+/// <summary>Means, variances and covariances of several metrics of one sample: before and after, numerator and denominator, outcome and covariates.</summary>
+/// <remarks>
+/// Holds n, the means and the centered cross products, never Σxy; it merges like <see cref="SampleMoments"/>. From a warehouse:
+/// <c>SELECT COUNT(*), AVG(x), AVG(y), VAR_SAMP(x), COVAR_SAMP(x, y), VAR_SAMP(y) FROM … GROUP BY arm</c> and <see cref="FromSummary"/>.
+/// Immutable and thread-safe.
+/// </remarks>
+public sealed class MomentMatrix
+{
+    private readonly double[] means, products;
+
+    private MomentMatrix(double count, double[] means, double[] products)
+    {
+        Count = count;
+        this.means = means;
+        this.products = products;
+    }
+
+    /// <summary>Number of metrics.</summary>
+    public int Size => means.Length;
+
+    /// <summary>Number of observations, Σ of frequency weights.</summary>
+    public double Count { get; }
+
+    /// <summary>Mean of each metric; 0 for the empty sample.</summary>
+    public ReadOnlySpan<double> Means => means;
+
+    /// <summary>The moments of row-major observations.</summary>
+    /// <param name="rows">Finite values, <paramref name="size"/> a row.</param>
+    /// <param name="size">Number of metrics, ≥ 1.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the size, or a value is NaN or infinite.</exception>
+    public static MomentMatrix FromRows(ReadOnlySpan<double> rows, int size) => FromRows(rows, size, default);
+
+    /// <summary>The moments of row-major observations in which row i stands for <paramref name="weights"/>[i] equal rows.</summary>
+    /// <param name="rows">Finite values, <paramref name="size"/> a row.</param>
+    /// <param name="size">Number of metrics, ≥ 1.</param>
+    /// <param name="weights">Frequency weight a row, finite and ≥ 0; empty when every row counts once.</param>
+    /// <exception cref="ArgumentException">Lengths do not fit, or a number is out of its range.</exception>
+    public static MomentMatrix FromRows(ReadOnlySpan<double> rows, int size, ReadOnlySpan<double> weights)
+    {
+        Guard.AtLeast(size, 1);
+        if (rows.Length % size != 0)
+        {
+            throw new ArgumentException($"rows has length {Guard.Text(rows.Length)}, no multiple of size {Guard.Text(size)}.", nameof(rows));
+        }
+
+        var n = rows.Length / size;
+        Guard.AllFinite(rows, nameof(rows));
+        if (weights.Length > 0)
+        {
+            Guard.SameLength(weights.Length, n, nameof(weights));
+        }
+
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (!(weights[row] >= 0) || double.IsInfinity(weights[row]))
+            {
+                throw Guard.BrokenRow(nameof(weights), row, "0 ≤ weight < ∞", $"weight {Guard.Text(weights[row])}");
+            }
+        }
+
+        return Sum(rows, size, weights);
+    }
+
+    /// <summary>The moments of two columns, such as balances before and after.</summary>
+    /// <param name="first">One finite value a row.</param>
+    /// <param name="second">One finite value a row, in the same order.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a value is NaN or infinite.</exception>
+    public static MomentMatrix FromPairs(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        Guard.SameLength(second.Length, first.Length, nameof(second));
+        Guard.AllFinite(first, nameof(first));
+        Guard.AllFinite(second, nameof(second));
+        var rows = new double[2 * first.Length];
+        for (var row = 0; row < first.Length; row++)
+        {
+            rows[2 * row] = first[row];
+            rows[2 * row + 1] = second[row];
+        }
+
+        return Sum(rows, 2, default);
+    }
+
+    /// <summary>The moments that a database has computed.</summary>
+    /// <param name="count">n, finite and ≥ 0.</param>
+    /// <param name="means">Mean of each metric, finite.</param>
+    /// <param name="covariances">Covariances with divisor n − 1, row-major, symmetric; not read when n ≤ 1.</param>
+    /// <exception cref="ArgumentException">A number is out of its range, or the matrix does not fit or is not symmetric.</exception>
+    public static MomentMatrix FromSummary(double count, ReadOnlySpan<double> means, ReadOnlySpan<double> covariances)
+    {
+        Guard.NonNegative(count);
+        Guard.AllFinite(means, nameof(means));
+        var size = means.Length;
+        Guard.AtLeast(size, 1, "means.Length");
+        Guard.SameLength(covariances.Length, size * size, nameof(covariances));
+        var products = new double[size * size];
+        for (var i = 0; i < size && count > 1; i++)
+        {
+            for (var j = 0; j < size; j++)
+            {
+                double a = covariances[i * size + j], b = covariances[j * size + i];
+                if (!double.IsFinite(a) || Math.Abs(a - b) > 1e-12 * (Math.Abs(a) + Math.Abs(b)) || (i == j && a < 0))
+                {
+                    throw Guard.BrokenRow(nameof(covariances), i, "a symmetric matrix of finite numbers with variances ≥ 0", $"column {Guard.Text(j)} is {Guard.Text(a)}");
+                }
+
+                products[i * size + j] = a * (count - 1);
+            }
+        }
+
+        return new MomentMatrix(count, count == 0 ? new double[size] : means.ToArray(), products);
+    }
+
+    /// <summary>Covariance of two metrics with divisor n − 1; the variance when they are one.</summary>
+    /// <param name="first">Index of a metric.</param>
+    /// <param name="second">Index of a metric.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such metric.</exception>
+    public Figure Covariance(int first, int second)
+    {
+        var at = Guard.Between(first, 0, Size - 1) * Size + Guard.Between(second, 0, Size - 1);
+        return Count > 1
+            ? Figure.Of(products[at] / (Count - 1))
+            : Figure.Undefined(Count > 0 ? UndefinedReason.TooFewObservations : UndefinedReason.NoObservations);
+    }
+
+    /// <summary>The moments of one metric alone; their skewness is unknown.</summary>
+    /// <param name="metric">Index of a metric.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such metric.</exception>
+    public SampleMoments Of(int metric)
+    {
+        Guard.Between(metric, 0, Size - 1);
+        return new SampleMoments(Count, means[metric], products[metric * Size + metric], 0, skewIsUnknown: Count > 1);
+    }
+
+    /// <summary>The moments of both samples together.</summary>
+    /// <param name="other">A sample of the same metrics that shares no row with this one.</param>
+    /// <exception cref="ArgumentException">The other has another number of metrics.</exception>
+    public MomentMatrix Merge(MomentMatrix other)
+    {
+        Guard.SameLength(Guard.NotNull(other).Size, Size, nameof(other));
+        if (Count == 0 || other.Count == 0)
+        {
+            return Count == 0 ? other : this;
+        }
+
+        var n = Count + other.Count;
+        var merged = new double[Size];
+        var crossed = new double[Size * Size];
+        for (var i = 0; i < Size; i++)
+        {
+            var d = other.means[i] - means[i];
+            merged[i] = means[i] + d * (other.Count / n);
+            for (var j = 0; j < Size; j++)
+            {
+                crossed[i * Size + j] = products[i * Size + j] + other.products[i * Size + j] + d * (other.means[j] - means[j]) * (Count * (other.Count / n));
+            }
+        }
+
+        return new MomentMatrix(n, merged, crossed);
+    }
+
+    /// <summary>The moments of both samples together.</summary>
+    public static MomentMatrix operator +(MomentMatrix left, MomentMatrix right) => Guard.NotNull(left).Merge(right);
+
+    private static MomentMatrix Sum(ReadOnlySpan<double> rows, int size, ReadOnlySpan<double> weights)
+    {
+        var means = new double[size];
+        var products = new double[size * size];
+        var n = 0.0;
+        for (var row = 0; row < rows.Length / size; row++)
+        {
+            n += weights.Length == 0 ? 1 : weights[row];
+        }
+
+        if (n == 0)
+        {
+            return new MomentMatrix(0, means, products);
+        }
+
+        // Two passes about the first row, then the residual: constants have exactly no variance.
+        var residual = new double[size];
+        for (var pass = 0; pass < 2; pass++)
+        {
+            Array.Clear(residual, 0, size);
+            for (var i = 0; i < size && pass == 0; i++)
+            {
+                means[i] = rows[i];
+            }
+
+            for (var row = 0; row < rows.Length / size; row++)
+            {
+                var w = weights.Length == 0 ? 1 : weights[row];
+                var x = rows.Slice(row * size, size);
+                for (var i = 0; i < size; i++)
+                {
+                    var d = w * (x[i] - means[i]);
+                    residual[i] += d;
+                    for (var j = 0; j <= i && pass == 1; j++)
+                    {
+                        products[i * size + j] += d * (x[j] - means[j]);
+                    }
+                }
+            }
+
+            for (var i = 0; i < size; i++)
+            {
+                for (var j = 0; j <= i && pass == 1; j++)
+                {
+                    var centered = products[i * size + j] - residual[i] * residual[j] / n;
+                    products[i * size + j] = products[j * size + i] = i == j ? Math.Max(0, centered) : centered;
+                }
+
+            }
+
+            for (var i = 0; i < size; i++)
+            {
+                means[i] += residual[i] / n;
+            }
+        }
+
+        foreach (var product in products)
+        {
+            if (!double.IsFinite(product))
+            {
+                throw new ArgumentException("The values lie so far apart that their variance overflows a double.", nameof(rows));
+            }
+        }
+
+        return new MomentMatrix(n, means, products);
+    }
+}

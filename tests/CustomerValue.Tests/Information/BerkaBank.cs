@@ -1,0 +1,43 @@
+using System.Globalization;
+using CustomerValue.Information;
+
+namespace CustomerValue.Tests.Information;
+
+/// <summary>The Czech bank of 1993–1998, read from the shared data; never committed.</summary>
+internal static class BerkaBank
+{
+    public static readonly Day LastWholeDay = new(1994, 3, 30);
+
+    public static IEnumerable<Transaction> Transactions() => TransactionsOf("trans_1993_to_1994q1.csv");
+
+    public static IEnumerable<Transaction> LaterTransactions() => TransactionsOf("trans_loan_accounts_1995_1998.csv");
+
+    public static IEnumerable<Disposition> Dispositions() => Rows("disp.asc", ';').Select(f => new Disposition
+    {
+        Client = Number(f[1]),
+        Account = Number(f[2]),
+        Role = f[3] == "OWNER" ? DispositionRole.Owner : DispositionRole.Disponent,
+    });
+
+    private static IEnumerable<Transaction> TransactionsOf(string file) => Rows(file, ',').Select(f => new Transaction
+    {
+        Id = Number(f[0]),
+        Account = Number(f[1]),
+        ValueDay = Day.Parse(f[2]),
+        Amount = (f[3] == "CREDIT" ? 1 : -1) * decimal.Parse(f[6], CultureInfo.InvariantCulture),
+        BalanceAfter = decimal.Parse(f[7], CultureInfo.InvariantCulture),
+        Currency = "CZK",
+        Kind = f[8] switch
+        {
+            "INTEREST" => TransactionKind.Interest,
+            "FEE" => TransactionKind.Fee,
+            "OVERDRAFT_INT" => TransactionKind.OverdraftInterest,
+            _ => TransactionKind.Unspecified,
+        },
+    });
+
+    private static IEnumerable<string[]> Rows(string file, char separator) =>
+        File.ReadLines(SharedData.Require("berka", file)).Skip(1).Select(line => line.Split(separator).Select(f => f.Trim('"')).ToArray());
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
