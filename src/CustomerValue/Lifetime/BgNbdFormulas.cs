@@ -116,13 +116,13 @@ internal static class BgNbdFormulas
         var nodes = new BetaNodes(a, b, (s + 1) / scale, p, weights);
 
         // λ times its density is a Gamma(s+1) density; a trapezoid rule in ln λ, the masses counted from the largest.
-        const int Rates = 512;
+        const int Rates = 1024;
         Span<double> lambda = stackalloc double[Rates];
         Span<double> mass = stackalloc double[Rates];
         var center = Elementary.Log(s + 1);
         var spread = 1 / Math.Sqrt(s + 1);
         var width = Math.Min(0.25, 0.6 * spread);
-        var low = Math.Min(center, Elementary.Log(scale)) - 9 * spread - 40 / (s + 1);
+        var low = center - 9 * spread - 40 / (s + 1) - Math.Min(40 / s, Math.Max(0, center - Elementary.Log(scale)));
         var high = center + Math.Min(4.2, 9 * spread);
         var count = (int)Math.Min(Rates, Math.Ceiling((high - low) / width) + 1);
         var total = 0.0;
@@ -151,10 +151,11 @@ internal static class BgNbdFormulas
             return ExpectedAlive(s, alpha, a, b, t);
         }
 
-        // Beyond e^−45 nothing is left; u = α (eᵛ − 1) makes the integrand smooth over many scales of time.
+        // Beyond e^−45 nothing is left; u = c (eᵛ − 1), c the time between purchases, makes the integrand smooth over all scales of time.
         var end = Math.Min(t, 45 / rate);
-        var length = Elementary.Log1p(end / alpha);
-        var integral = Quadrature.Panels(new Discounted(s, alpha, a, b, rate), 0, length, 1 + (int)length);
+        var scale = alpha / (s + 1);
+        var length = Elementary.Log1p(end / scale);
+        var integral = Quadrature.Panels(new Discounted(s, alpha, a, b, rate, scale), 0, length, 1 + (int)(length / 1.5));
         return Elementary.Exp(-rate * t) * ExpectedAlive(s, alpha, a, b, t) + rate * integral;
     }
 
@@ -210,12 +211,12 @@ internal static class BgNbdFormulas
 
     private static double Share(double s, double tau) => tau > 0 ? -Elementary.Expm1(-s * Elementary.Log1p(tau)) / (tau * s) : 1;
 
-    private readonly struct Discounted(double s, double alpha, double a, double b, double rate) : IIntegrand
+    private readonly struct Discounted(double s, double alpha, double a, double b, double rate, double scale) : IIntegrand
     {
         public double At(double u)
         {
-            var time = alpha * Elementary.Expm1(u);
-            return Elementary.Exp(-rate * time) * ExpectedAlive(s, alpha, a, b, time) * (alpha + time);
+            var time = scale * Elementary.Expm1(u);
+            return Elementary.Exp(-rate * time) * ExpectedAlive(s, alpha, a, b, time) * (scale + time);
         }
     }
 }

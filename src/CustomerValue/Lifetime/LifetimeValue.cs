@@ -69,6 +69,11 @@ public static class LifetimeValue
         Guard.SameLength(valuePerPurchase.Length, histories.Count, nameof(valuePerPurchase));
         Guard.AllFinite(valuePerPurchase, nameof(valuePerPurchase));
         Guard.LongEnough(destination.Length, histories.Count, nameof(destination));
+        if (valuePerPurchase.Overlaps(destination))
+        {
+            throw new ArgumentException("destination and valuePerPurchase must not overlap.", nameof(destination));
+        }
+
         var settings = options ?? LifetimeValueOptions.Default;
         purchases.DiscountedPurchases(histories, horizon, settings.Discounting, destination);
         var total = 0.0;

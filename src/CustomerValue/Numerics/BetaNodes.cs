@@ -27,8 +27,8 @@ internal ref struct BetaNodes
         TakesOne = b < 1;
         var spread = Math.Sqrt(1 / a + 1 / b);
         var width = Math.Min(0.25, 0.6 * spread);
-        var low = -Elementary.Log(Math.Max(Math.Max(1, b / Math.Max(a, 1)), TakesZero ? steepness : 1)) - 9 * Math.Min(spread, 1) - 40 / (TakesZero ? a + 1 : a);
-        var high = Elementary.Log(Math.Max(1, a / Math.Max(b, 1))) + 9 * Math.Min(spread, 1) + 40 / (TakesOne ? b + 1 : b);
+        var low = Low(a, b, spread, steepness);
+        var high = -Low(b, a, spread, 1);
         Count = (int)Math.Min(Capacity, Math.Ceiling((high - low) / width) + 1);
         var logBeta = SpecialFunctions.LogBeta(a, b);
         var total = 0.0;
@@ -52,6 +52,11 @@ internal ref struct BetaNodes
             weights[k] /= total;
         }
     }
+
+    /// <summary>The lower end, with e^−40 left out; the upper end is its mirror image.</summary>
+    private static double Low(double a, double b, double spread, double steepness) => a < 1
+        ? -Elementary.Log(Math.Max(Math.Max(1, b), steepness)) - 9 - 40 / (a + 1)
+        : b < 1 ? Elementary.Log(a) - 9 - 40 / a : Elementary.Log(a / b) - 9 * spread - 40 / a;
 
     public int Count { get; }
 

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace CustomerValue.Extensions;
+
+/// <summary>Numbers as JSON text that reads back to the same bits, in every culture and on every runtime.</summary>
+internal static class JsonNumbers
+{
+    /// <summary>The shortest text that reads back to the same bits; −0 keeps its sign.</summary>
+    public static string Text(double value)
+    {
+        if (value == 0)
+        {
+            return double.IsNegative(value) ? "-0" : "0";
+        }
+
+        // "R" of .NET Framework now and then names a neighbor: then all 17 digits.
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return TryParse(text, out var back) && back.Equals(value) ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+    }
+
+    public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a number; false when it is none or its magnitude is beyond the largest double.</summary>
+    public static bool TryParse(string text, out double value)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        {
+            return false;
+        }
+
+        // .NET Framework reads "-0" as +0.
+        if (value == 0 && text[0] == '-')
+        {
+            value = -0.0;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using CustomerValue.Segmentation;
+
+namespace CustomerValue.Extensions;
+
+/// <summary>Segmentation models in model files.</summary>
+internal static class SegmentationCodecs
+{
+    private const int MostColumns = 1_000_000;
+
+    public static readonly ModelCodec KMeans = new ModelCodec<KMeansModel>(
+        "k-means",
+        static (model, file) =>
+        {
+            file.Integer("features", model.FeatureCount);
+            file.Integer("segments", model.SegmentCount);
+            var centers = new double[model.SegmentCount * model.FeatureCount];
+            for (var segment = 0; segment < model.SegmentCount; segment++)
+            {
+                model.Center(segment).CopyTo(centers.AsSpan(segment * model.FeatureCount));
+            }
+
+            file.Numbers("centers", centers);
+        },
+        static file =>
+        {
+            var features = file.Integer("features", 1, MostColumns);
+            var segments = file.Integer("segments", 1, MostColumns);
+            return KMeansModel.FromParameters(file.Numbers("centers", (long)segments * features), features);
+        },
+        static model => model.Report);
+
+    public static readonly ModelCodec Rfm = new ModelCodec<RfmModel>(
+        "rfm",
+        static (model, file) =>
+        {
+            file.Object("recency", part => WriteCuts(model.Recency, part));
+            file.Object("frequency", part => WriteCuts(model.Frequency, part));
+            file.Object("monetary", part => WriteCuts(model.Monetary, part));
+        },
+        static file => RfmModel.FromParameters(ReadCuts(file, "recency"), ReadCuts(file, "frequency"), ReadCuts(file, "monetary")));
+
+    public static readonly ModelCodec RfmSegments = new ModelCodec<RfmSegments>(
+        "rfm-segments",
+        static (model, file) =>
+        {
+            file.Objects("rules", model.Rules, static (item, rule) =>
+            {
+                item.Text("name", rule.Name);
+                WriteRange(item, "recency", rule.Recency);
+                WriteRange(item, "frequency", rule.Frequency);
+                WriteRange(item, "monetary", rule.Monetary);
+            });
+            file.Text("others", model.Names[model.SegmentCount - 1]);
+        },
+        static file => Segmentation.RfmSegments.FromRules(
+            file.Objects("rules", static item => new RfmRule(item.Text("name"))
+            {
+                Recency = ReadRange(item, "recency"),
+                Frequency = ReadRange(item, "frequency"),
+                Monetary = ReadRange(item, "monetary"),
+            }),
+            file.Text("others")));
+
+    public static readonly ModelCodec Tiers = new ModelCodec<ValueTiers>(
+        "value-tiers",
+        static (model, file) =>
+        {
+            file.Numbers("thresholds", model.Thresholds);
+            file.Texts("names", model.Names);
+        },
+        static file => ValueTiers.FromThresholds(file.Numbers("thresholds"), file.Texts("names")));
+
+    private static void WriteCuts(ScoreCuts cuts, ModelWriter file)
+    {
+        file.Text("side", cuts.Side == CutSide.Above ? "above" : "below");
+        file.Numbers("cuts", cuts.Cuts);
+    }
+
+    private static ScoreCuts ReadCuts(ModelReader file, string name) => ModelReader.Closed(file.Object(name), static part => ScoreCuts.FromParameters(
+        part.Numbers("cuts"),
+        part.Text("side") switch
+        {
+            "above" => CutSide.Above,
+            "below" => CutSide.Below,
+            var other => throw ModelReader.Broken(part.Path + ".side", $"is '{other}', neither below nor above"),
+        }));
+
+    private static void WriteRange(ModelWriter file, string name, (int Lowest, int Highest) range) => file.Object(name, part =>
+    {
+        part.Integer("lowest", range.Lowest);
+        part.Integer("highest", range.Highest);
+    });
+
+    private static (int Lowest, int Highest) ReadRange(ModelReader file, string name) => ModelReader.Closed(
+        file.Object(name), static part => (part.Integer("lowest", 1, int.MaxValue), part.Integer("highest", 1, int.MaxValue)));
+}

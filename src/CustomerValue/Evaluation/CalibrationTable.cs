@@ -1,0 +1,29 @@
+namespace CustomerValue.Evaluation;
+
+/// <summary>Predicted and observed rates by bins of the predicted probability.</summary>
+public sealed class CalibrationTable
+{
+    private readonly CalibrationBin[] bins;
+
+    internal CalibrationTable(int[] rows, double[] weight, double[] predicted, double[] observed)
+    {
+        bins = Enumerable.Range(0, rows.Length).Where(b => weight[b] > 0)
+            .Select(b => new CalibrationBin(b, rows[b], weight[b], predicted[b] / weight[b], observed[b] / weight[b])).ToArray();
+        var total = weight.Sum();
+        var none = Figure.Undefined(UndefinedReason.NoObservations);
+        ExpectedError = bins.Length == 0 ? none : Figure.Of(bins.Sum(b => b.Weight * Math.Abs(b.ObservedRate - b.MeanProbability)) / total);
+        MaximumError = bins.Length == 0 ? none : Figure.Of(bins.Max(b => Math.Abs(b.ObservedRate - b.MeanProbability)));
+        RequestedBins = rows.Length;
+    }
+
+    /// <summary>The bins that hold customers, lowest probabilities first.</summary>
+    public IReadOnlyList<CalibrationBin> Bins => bins;
+
+    /// <summary>Expected calibration error: mean distance of predicted and observed rate, by weight.</summary>
+    public Figure ExpectedError { get; }
+
+    /// <summary>Largest distance of predicted and observed rate.</summary>
+    public Figure MaximumError { get; }
+
+    internal int RequestedBins { get; }
+}

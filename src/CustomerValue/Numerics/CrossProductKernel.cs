@@ -1,0 +1,216 @@
+#if NET
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+#endif
+
+namespace CustomerValue.Numerics;
+
+/// <summary>Sums over rows of products of columns: ZᵀDZ, Zᵀr and Zγ for a packed tile Z whose width is a multiple of eight.</summary>
+/// <remarks>
+/// Every element of a result is summed over the rows in their order, multiply then add, no FMA; Zγ uses the eight lanes of
+/// the house. So 512-bit, 256-bit and scalar code give the same bits.
+/// </remarks>
+internal static class CrossProductKernel
+{
+    /// <summary>Adds Σ scaled[r, i]·z[r, j] to matrix[i, j] for the tiles on and above the diagonal.</summary>
+    /// <param name="scaled">Rows × width: D Z.</param>
+    /// <param name="z">Rows × width.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="width">Columns, a multiple of 8.</param>
+    /// <param name="matrix">Receives the sums; row i starts at i × stride.</param>
+    /// <param name="stride">At least width.</param>
+    public static void AddUpper(ReadOnlySpan<double> scaled, ReadOnlySpan<double> z, int rows, int width, Span<double> matrix, int stride)
+    {
+        for (var i = 0; i < width; i += 4)
+        {
+            for (var j = i / 8 * 8; j < width; j += 8)
+            {
+                AddTile(scaled, z, rows, width, i, j, matrix.Slice(i * stride + j), stride);
+            }
+        }
+    }
+
+    /// <summary>Adds Σ r[row]·z[row, j] to sums[j].</summary>
+    public static void AddWeighted(ReadOnlySpan<double> r, ReadOnlySpan<double> z, int rows, int width, Span<double> sums)
+    {
+#if NET
+        if (Vector512.IsHardwareAccelerated || Vector256.IsHardwareAccelerated)
+        {
+            for (var j = 0; j < width; j += 8)
+            {
+                ref var source = ref MemoryMarshal.GetReference(z.Slice(j));
+                ref var target = ref MemoryMarshal.GetReference(sums.Slice(j));
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    var sum = Vector512.LoadUnsafe(ref target);
+                    for (var row = 0; row < rows; row++)
+                    {
+                        sum += Vector512.Create(r[row]) * Vector512.LoadUnsafe(ref source, (nuint)(row * width));
+                    }
+
+                    sum.StoreUnsafe(ref target);
+                }
+                else
+                {
+                    var low = Vector256.LoadUnsafe(ref target);
+                    var high = Vector256.LoadUnsafe(ref target, 4);
+                    for (var row = 0; row < rows; row++)
+                    {
+                        var factor = Vector256.Create(r[row]);
+                        low += factor * Vector256.LoadUnsafe(ref source, (nuint)(row * width));
+                        high += factor * Vector256.LoadUnsafe(ref source, (nuint)(row * width + 4));
+                    }
+
+                    low.StoreUnsafe(ref target);
+                    high.StoreUnsafe(ref target, 4);
+                }
+            }
+
+            return;
+        }
+#endif
+        for (var row = 0; row < rows; row++)
+        {
+            var factor = r[row];
+            var source = z.Slice(row * width, width);
+            for (var j = 0; j < source.Length; j++)
+            {
+                sums[j] += factor * source[j];
+            }
+        }
+    }
+
+    /// <summary>destination[row] = z[row]·coefficients, in eight lanes.</summary>
+    public static void Multiply(ReadOnlySpan<double> z, ReadOnlySpan<double> coefficients, int rows, int width, Span<double> destination)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            destination[row] = Dot(z.Slice(row * width, width), coefficients);
+        }
+    }
+
+    /// <summary>The eight-lane dot product of two spans whose length is a multiple of eight.</summary>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+#if NET
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ref var a = ref MemoryMarshal.GetReference(x);
+            ref var b = ref MemoryMarshal.GetReference(y);
+            var sum = Vector512<double>.Zero;
+            for (var j = 0; j < x.Length; j += 8)
+            {
+                sum += Vector512.LoadUnsafe(ref a, (nuint)j) * Vector512.LoadUnsafe(ref b, (nuint)j);
+            }
+
+            var q = sum.GetLower() + sum.GetUpper();
+            return (q[0] + q[1]) + (q[2] + q[3]);
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var a = ref MemoryMarshal.GetReference(x);
+            ref var b = ref MemoryMarshal.GetReference(y);
+            var low = Vector256<double>.Zero;
+            var high = Vector256<double>.Zero;
+            for (var j = 0; j < x.Length; j += 8)
+            {
+                low += Vector256.LoadUnsafe(ref a, (nuint)j) * Vector256.LoadUnsafe(ref b, (nuint)j);
+                high += Vector256.LoadUnsafe(ref a, (nuint)(j + 4)) * Vector256.LoadUnsafe(ref b, (nuint)(j + 4));
+            }
+
+            var q = low + high;
+            return (q[0] + q[1]) + (q[2] + q[3]);
+        }
+#endif
+        double l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0;
+        for (var j = 0; j + 7 < x.Length; j += 8)
+        {
+            l0 += x[j] * y[j];
+            l1 += x[j + 1] * y[j + 1];
+            l2 += x[j + 2] * y[j + 2];
+            l3 += x[j + 3] * y[j + 3];
+            l4 += x[j + 4] * y[j + 4];
+            l5 += x[j + 5] * y[j + 5];
+            l6 += x[j + 6] * y[j + 6];
+            l7 += x[j + 7] * y[j + 7];
+        }
+
+        return ((l0 + l4) + (l1 + l5)) + ((l2 + l6) + (l3 + l7));
+    }
+
+    /// <summary>Four rows by eight columns of the matrix, held in registers over all rows of the tile.</summary>
+    private static void AddTile(ReadOnlySpan<double> scaled, ReadOnlySpan<double> z, int rows, int width, int i, int j, Span<double> tile, int stride)
+    {
+#if NET
+        ref var a = ref MemoryMarshal.GetReference(scaled);
+        ref var b = ref MemoryMarshal.GetReference(z);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ref var t = ref MemoryMarshal.GetReference(tile);
+            var s0 = Vector512.LoadUnsafe(ref t);
+            var s1 = Vector512.LoadUnsafe(ref t, (nuint)stride);
+            var s2 = Vector512.LoadUnsafe(ref t, (nuint)(2 * stride));
+            var s3 = Vector512.LoadUnsafe(ref t, (nuint)(3 * stride));
+            for (var row = 0; row < rows; row++)
+            {
+                var at = (nuint)(row * width);
+                var x = Vector512.LoadUnsafe(ref b, at + (nuint)j);
+                ref var f = ref System.Runtime.CompilerServices.Unsafe.Add(ref a, at + (nuint)i);
+                s0 += Vector512.Create(f) * x;
+                s1 += Vector512.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 1)) * x;
+                s2 += Vector512.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 2)) * x;
+                s3 += Vector512.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 3)) * x;
+            }
+
+            s0.StoreUnsafe(ref t);
+            s1.StoreUnsafe(ref t, (nuint)stride);
+            s2.StoreUnsafe(ref t, (nuint)(2 * stride));
+            s3.StoreUnsafe(ref t, (nuint)(3 * stride));
+            return;
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (var half = 0; half < 8; half += 4)
+            {
+                ref var t = ref MemoryMarshal.GetReference(tile.Slice(half));
+                var s0 = Vector256.LoadUnsafe(ref t);
+                var s1 = Vector256.LoadUnsafe(ref t, (nuint)stride);
+                var s2 = Vector256.LoadUnsafe(ref t, (nuint)(2 * stride));
+                var s3 = Vector256.LoadUnsafe(ref t, (nuint)(3 * stride));
+                for (var row = 0; row < rows; row++)
+                {
+                    var at = (nuint)(row * width);
+                    var x = Vector256.LoadUnsafe(ref b, at + (nuint)(j + half));
+                    ref var f = ref System.Runtime.CompilerServices.Unsafe.Add(ref a, at + (nuint)i);
+                    s0 += Vector256.Create(f) * x;
+                    s1 += Vector256.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 1)) * x;
+                    s2 += Vector256.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 2)) * x;
+                    s3 += Vector256.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 3)) * x;
+                }
+
+                s0.StoreUnsafe(ref t);
+                s1.StoreUnsafe(ref t, (nuint)stride);
+                s2.StoreUnsafe(ref t, (nuint)(2 * stride));
+                s3.StoreUnsafe(ref t, (nuint)(3 * stride));
+            }
+
+            return;
+        }
+#endif
+        for (var row = 0; row < rows; row++)
+        {
+            var x = z.Slice(row * width + j, 8);
+            for (var k = 0; k < 4; k++)
+            {
+                var factor = scaled[row * width + i + k];
+                var target = tile.Slice(k * stride, 8);
+                for (var l = 0; l < 8; l++)
+                {
+                    target[l] += factor * x[l];
+                }
+            }
+        }
+    }
+}

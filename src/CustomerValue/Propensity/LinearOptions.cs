@@ -1,0 +1,47 @@
+namespace CustomerValue.Propensity;
+
+/// <summary>Settings of <see cref="LinearModel"/>.</summary>
+public sealed record LinearOptions
+{
+    private static readonly IReadOnlyDictionary<string, string> NoLevels = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The settings used when none are given.</summary>
+    public static LinearOptions Default { get; } = new();
+
+    /// <summary>λ ≥ 0 of the penalty ½ λ Σ β² added to half the mean squared error; the intercept is free. 0, the default, is least squares.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Ridge
+    {
+        get;
+        init => field = Guard.NonNegative(value, nameof(Ridge));
+    }
+
+    /// <summary>True (the default) when <see cref="Ridge"/> applies to coefficients of columns scaled to unit population variance.</summary>
+    public bool StandardizePenalty { get; init; } = true;
+
+    /// <summary>How standard errors are estimated; model-based (equal variances) by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such estimate.</exception>
+    public CovarianceEstimate Covariance
+    {
+        get;
+        init => field = value is >= CovarianceEstimate.ModelBased and <= CovarianceEstimate.CR1
+            ? value
+            : throw Guard.OutOfRange(nameof(Covariance), (double)value, "must be a covariance estimate");
+    }
+
+    /// <summary>Level without a coefficient of its own, by category column; the first level where a column is not named here.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IReadOnlyDictionary<string, string> ReferenceLevels
+    {
+        get;
+        init => field = Guard.NotNull(value, nameof(ReferenceLevels));
+    } = NoLevels;
+
+    /// <summary>Threads to use; the result has the same bits for any number. 1 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Threads
+    {
+        get;
+        init => field = Guard.AtLeast(value, 1, nameof(Threads));
+    } = 1;
+}

@@ -1,0 +1,120 @@
+using CustomerValue.Information;
+using CustomerValue.Numerics;
+
+namespace CustomerValue.Propensity;
+
+/// <summary>The linear predictor of a scorer: numbers by an eight-lane dot product, then one table entry per category in column order, then the intercept.</summary>
+internal sealed class LinearPredictor
+{
+    private readonly double[] numbers;
+    private readonly double[] levels;
+    private readonly int[] starts;
+
+    /// <summary>A predictor.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="intercept">Added last.</param>
+    /// <param name="effects">One per number, then one per level of every category, reference levels included.</param>
+    public LinearPredictor(FeatureSchema schema, double intercept, ReadOnlySpan<double> effects)
+    {
+        Schema = schema;
+        Intercept = intercept;
+        numbers = effects.Slice(0, schema.NumericCount).ToArray();
+        levels = effects.Slice(schema.NumericCount).ToArray();
+        starts = new int[schema.Count - schema.NumericCount + 1];
+        for (var k = 0; k + 1 < starts.Length; k++)
+        {
+            starts[k + 1] = starts[k] + schema.Columns[schema.NumericCount + k].Levels.Count;
+        }
+    }
+
+    public FeatureSchema Schema { get; }
+
+    public double Intercept { get; }
+
+    public ReadOnlySpan<double> Numbers => numbers;
+
+    public ReadOnlySpan<double> Levels => levels;
+
+    public static int EffectCount(FeatureSchema schema) =>
+        schema.NumericCount + schema.Columns.Skip(schema.NumericCount).Sum(c => c.Levels.Count);
+
+    public static LinearPredictor From(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> coefficients)
+    {
+        var effects = new double[EffectCount(schema)];
+        coefficients.Slice(1, schema.NumericCount).CopyTo(effects);
+        var next = schema.NumericCount;
+        for (var k = 0; k < layout.CategoryCount; k++)
+        {
+            for (var code = 0; code < layout.LevelCount(k); code++)
+            {
+                var parameter = layout.Parameter(k, code);
+                effects[next++] = parameter < 0 ? 0 : coefficients[parameter];
+            }
+        }
+
+        return new LinearPredictor(schema, coefficients[0], effects);
+    }
+
+    public double Predict(ReadOnlySpan<double> row) => DotKernel.LinearScore(row, numbers.Length, numbers, levels, starts, Intercept);
+
+    public void Predict(FeatureBatch batch, Span<double> destination) => DotKernel.LinearScores(
+        batch.Values, batch.ColumnCount, numbers.Length, numbers, levels, starts, Intercept, destination.Slice(0, batch.RowCount));
+
+    public void PredictLogistic(FeatureBatch batch, Span<double> destination) => DotKernel.LogisticScores(
+        batch.Values, batch.ColumnCount, numbers.Length, numbers, levels, starts, Intercept, destination.Slice(0, batch.RowCount));
+
+    /// <summary>Refuses a batch of other columns.</summary>
+    public void CheckSchema(FeatureBatch batch)
+    {
+        if (ReferenceEquals(Guard.NotNull(batch).Schema, Schema))
+        {
+            return;
+        }
+
+        var (expected, found) = (Schema.Columns, batch.Schema.Columns);
+        for (var j = 0; j < Math.Max(expected.Count, found.Count); j++)
+        {
+            var left = j < expected.Count ? Describe(expected[j]) : "nothing";
+            var right = j < found.Count ? Describe(found[j]) : "nothing";
+            if (!string.Equals(left, right, StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Column {Guard.Text(j)} of the batch is {right}; the model was fitted to {left}.", nameof(batch));
+            }
+        }
+    }
+
+    /// <summary>Throws where a score is no finite number, naming row and column.</summary>
+    public void CheckScores(FeatureBatch batch, ReadOnlySpan<double> scores)
+    {
+        for (var row = 0; row < batch.RowCount; row++)
+        {
+            if (!double.IsFinite(scores[row]))
+            {
+                throw Blame(batch.Row(row), row);
+            }
+        }
+    }
+
+    /// <summary>The exception for a score that came out as no number: names the column to blame.</summary>
+    public ArgumentException Blame(ReadOnlySpan<double> row, long index)
+    {
+        for (var j = 0; j < row.Length; j++)
+        {
+            var column = Schema.Columns[j];
+            var valid = double.IsFinite(row[j]) && (j < numbers.Length || IsCode(row[j], column.Levels.Count));
+            if (!valid)
+            {
+                var rule = j < numbers.Length ? "finite" : $"a code 0…{Guard.Text(column.Levels.Count - 1)}";
+                var found = double.IsNaN(row[j]) ? "missing, and the model learned no rule for missing" : Guard.Text(row[j]);
+                return Guard.BrokenRow("features", index, $"'{column.Name}' {rule}", found);
+            }
+        }
+
+        return Guard.BrokenRow("features", index, "a finite linear predictor", "overflow");
+    }
+
+    private static string Describe(FeatureColumn column) =>
+        column.Kind == FeatureKind.Number ? $"number '{column.Name}'" : $"category '{column.Name}' ({string.Join("|", column.Levels)})";
+
+    private static bool IsCode(double value, int count) => value >= 0 && value < count && value == Math.Floor(value);
+}

@@ -1,0 +1,217 @@
+namespace CustomerValue.Targeting;
+
+/// <summary>Reads offers, values and limits into choices, rows and cells.</summary>
+internal static class AllocationModel
+{
+    private const int MostChoices = 20_000;
+
+    public static AllocationCells Build(
+        IReadOnlyList<Offer> offers,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<double> costs,
+        CampaignLimits limits,
+        bool netOfCost,
+        ReadOnlySpan<bool> eligible,
+        ReadOnlySpan<int> segments)
+    {
+        var choices = Choices(offers, limits);
+        var customers = values.Length / offers.Count;
+        var perCustomer = costs.Length != offers.Count || customers == 1;
+        var keepLosses = offers.Any(o => o.MinimumVolume > 0) || limits.SegmentBounds.Any(s => s.Fewest > 0);
+        var budget = limits.Budget is { } most ? most * (1 + 1e-12) : double.PositiveInfinity;
+        var start = new int[customers + 1];
+        var choice = new List<int>();
+        var value = new List<double>();
+        var cost = new List<double>();
+        var scale = 0.0;
+        for (var i = 0; i < customers; i++)
+        {
+            var best = 0.0;
+            for (var c = 0; c < choices.Length; c++)
+            {
+                var (worth, price, allowed) = (0.0, 0.0, true);
+                foreach (var j in choices[c])
+                {
+                    var offerCost = costs[perCustomer ? i * offers.Count + j : j];
+                    var gain = netOfCost ? values[i * offers.Count + j] - offerCost : values[i * offers.Count + j];
+                    allowed &= (eligible.Length == 0 || eligible[i * offers.Count + j]) && (gain > 0 || keepLosses);
+                    worth += gain;
+                    price += offerCost;
+                }
+
+                if (allowed && price <= budget)
+                {
+                    choice.Add(c);
+                    value.Add(worth);
+                    cost.Add(price);
+                    best = Math.Max(best, keepLosses ? Math.Abs(worth) : worth);
+                }
+            }
+
+            start[i + 1] = choice.Count;
+            scale += best;
+        }
+
+        var costArray = cost.ToArray();
+        var valueArray = value.ToArray();
+        var rules = Rules(offers, limits, choices, costArray, netOfCost, scale);
+        return new AllocationCells
+        {
+            Rules = rules,
+            Start = start,
+            Choice = choice.ToArray(),
+            Value = valueArray,
+            Cost = costArray,
+            Segment = limits.SegmentBounds.Count > 0 ? segments.ToArray() : [],
+            Limits = Whole(rules, costArray),
+            ValueScale = scale,
+            ValueUnits = DecimalUnits.Find(valueArray, scale),
+        };
+    }
+
+    // A budget between two sums of costs is the lower of them.
+    private static double[] Whole(AllocationRules rules, double[] costs)
+    {
+        var limits = (double[])rules.Limits.Clone();
+        if (rules.BudgetRow >= 0)
+        {
+            limits[rules.BudgetRow] = DecimalUnits.Floor(limits[rules.BudgetRow], DecimalUnits.Find(costs, limits[rules.BudgetRow]));
+        }
+
+        return limits;
+    }
+
+    // Every set of offers that one customer may get, smaller sets first, each in order.
+    private static int[][] Choices(IReadOnlyList<Offer> offers, CampaignLimits limits)
+    {
+        var found = new List<int[]>();
+        IEnumerable<int[]> sets = [[]];
+        for (var size = 1; size <= Math.Min(limits.OffersPerCustomer, offers.Count); size++)
+        {
+            var larger = new List<int[]>();
+            foreach (var set in sets)
+            {
+                for (var j = set.Length > 0 ? set[set.Length - 1] + 1 : 0; j < offers.Count; j++)
+                {
+                    if (IsCompatible(set, j, offers, limits))
+                    {
+                        larger.Add([.. set, j]);
+                    }
+                }
+
+                if (found.Count + larger.Count > MostChoices)
+                {
+                    throw new ArgumentException($"One customer may get more than {Guard.Text(MostChoices)} sets of offers; lower OffersPerCustomer or exclude more offers.", nameof(limits));
+                }
+            }
+
+            found.AddRange(larger);
+            sets = larger;
+        }
+
+        return found.ToArray();
+    }
+
+    private static bool IsCompatible(int[] set, int offer, IReadOnlyList<Offer> offers, CampaignLimits limits)
+    {
+        if (limits.OffersPerCustomerAndChannel is { } most && offers[offer].Channel is { } channel
+            && set.Count(j => string.Equals(offers[j].Channel, channel, StringComparison.Ordinal)) >= most)
+        {
+            return false;
+        }
+
+        foreach (var group in limits.ExclusiveOffers)
+        {
+            if (group.Contains(offer) && set.Any(group.Contains))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static AllocationRules Rules(IReadOnlyList<Offer> offers, CampaignLimits limits, int[][] choices, double[] costs, bool netOfCost, double valueScale)
+    {
+        var rows = new RowList();
+        var budgetRow = limits.Budget is { } budget ? rows.Add("budget", budget, false, Math.Max(Math.Min(budget, costs.Sum()), costs.DefaultIfEmpty(0).Max()), null) : -1;
+        foreach (var channel in limits.ChannelCapacities.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            rows.Add($"channel {channel.Key}", channel.Value, false, channel.Value, j => string.Equals(offers[j].Channel, channel.Key, StringComparison.Ordinal));
+        }
+
+        for (var k = 0; k < offers.Count; k++)
+        {
+            var index = k;
+            if (offers[k].MaximumVolume is { } most)
+            {
+                rows.Add($"maximum volume of {offers[k].Name}", most, false, most, j => j == index);
+            }
+
+            if (offers[k].MinimumVolume > 0)
+            {
+                rows.Add($"minimum volume of {offers[k].Name}", offers[k].MinimumVolume, true, offers[k].MinimumVolume, j => j == index);
+            }
+        }
+
+        var returnRow = limits.MinimumReturn is not null ? rows.Add("minimum return", 0, true, valueScale, null) : -1;
+        var mostRows = new int[limits.SegmentBounds.Count];
+        var fewestRows = new int[limits.SegmentBounds.Count];
+        for (var s = 0; s < mostRows.Length; s++)
+        {
+            var bound = limits.SegmentBounds[s];
+            mostRows[s] = bound.Most is { } top ? rows.Add($"most contacts in segment {Guard.Text(s)}", top, false, top, null) : -1;
+            fewestRows[s] = bound.Fewest > 0 ? rows.Add($"fewest contacts in segment {Guard.Text(s)}", bound.Fewest, true, bound.Fewest, null) : -1;
+        }
+
+        var use = new double[choices.Length * rows.Count];
+        for (var c = 0; c < choices.Length; c++)
+        {
+            for (var r = 0; r < rows.Count; r++)
+            {
+                var counted = rows.Counts[r];
+                use[c * rows.Count + r] = counted is null ? 0 : (rows.IsMinimum[r] ? -1 : 1) * choices[c].Count(counted);
+            }
+        }
+
+        return new AllocationRules
+        {
+            Names = rows.Names.ToArray(),
+            IsMinimum = rows.IsMinimum.ToArray(),
+            Limits = rows.Limits.ToArray(),
+            Scales = rows.Scales.ToArray(),
+            Choices = choices,
+            ChoiceUse = use,
+            BudgetRow = budgetRow,
+            ReturnRow = returnRow,
+            Hurdle = (limits.MinimumReturn ?? 0) - (netOfCost ? 1 : 0),
+            MostRows = mostRows,
+            FewestRows = fewestRows,
+        };
+    }
+
+    private sealed class RowList
+    {
+        public List<string> Names { get; } = [];
+
+        public List<double> Limits { get; } = [];
+
+        public List<double> Scales { get; } = [];
+
+        public List<bool> IsMinimum { get; } = [];
+
+        public List<Func<int, bool>?> Counts { get; } = [];
+
+        public int Count => Names.Count;
+
+        public int Add(string name, double limit, bool isMinimum, double scale, Func<int, bool>? counts)
+        {
+            Names.Add(name);
+            Limits.Add(isMinimum ? -limit : limit);
+            Scales.Add(scale > 0 ? scale : 1);
+            IsMinimum.Add(isMinimum);
+            Counts.Add(counts);
+            return Names.Count - 1;
+        }
+    }
+}

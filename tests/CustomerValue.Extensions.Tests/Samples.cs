@@ -1,0 +1,117 @@
+using CustomerValue.Information;
+using CustomerValue.Lifetime;
+using CustomerValue.Propensity;
+using CustomerValue.Segmentation;
+
+namespace CustomerValue.Extensions.Tests;
+
+/// <summary>A model of a kind and what it scores on fixed inputs: bits of the scores are compared.</summary>
+public sealed class Sample(string kind, object model, Func<object, double[]> score)
+{
+    public string Kind { get; } = kind;
+
+    public object Model { get; } = model;
+
+    public double[] Score(object model) => score(model);
+
+    public override string ToString() => Kind;
+}
+
+/// <summary>One model of every kind that files can hold, from awkward parameters.</summary>
+public static class Samples
+{
+    public static readonly Sample[] All =
+    [
+        new("feature-encoder", Encoder(), EncoderScores),
+        new("bg-nbd", BgNbdModel.FromParameters(0.1 + 0.2, 1e-3, 1.0 / 3, 1234.5678901234567, TimeUnit.Week, Diagonal(4)), PurchaseScores),
+        new("gamma-gamma", GammaGammaModel.FromParameters(6.25, 3.74, 15.44, Diagonal(3)), SpendScores),
+        new("k-means", KMeansModel.FromParameters([-0.0, 1e-310, 1.0 / 3, 7, -1e99, 0.1], 2), SegmentsOf),
+        new("rfm", RfmModel.FromParameters(Cuts(CutSide.Below, 1, 2.5), Cuts(CutSide.Above, 0.1, 0.1, 9), Cuts(CutSide.Below, -3, 1e6)), RfmScores),
+        new("rfm-segments", RfmSegments.FromRules([new("best \u2615") { Recency = (4, 5), Monetary = (5, 5) }, new("new") { Frequency = (1, 1) }], "the \"rest\""), RfmSegmentsOf),
+        new("value-tiers", ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), TiersOf),
+        new("logistic", LogisticModel.FromParameters(Schema(), 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5]), Probabilities),
+    ];
+
+    public static TheoryData<string> Kinds => [.. All.Select(s => s.Kind)];
+
+    public static Sample Of(string kind) => All.Single(s => s.Kind == kind);
+
+    public static long[] Bits(double[] values) => [.. values.Select(BitConverter.DoubleToInt64Bits)];
+
+    private static FeatureEncoder Encoder() => FeatureEncoder.FromParameters(
+        [new NumberEncoding("age", NumberShape.AsIs, 1.0 / 3, -0.0, 0.1), new NumberEncoding("assets in €", NumberShape.SignedLog, null, 4.9406564584124654E-324, 1e300)],
+        [
+            new CategoryEncoding("job", ["\"manager\"\\", "naïve ☕ 😀", "<b>"], ["rare"], UnseenCategory.Other, true),
+            new CategoryEncoding("region", ["North"], [], UnseenCategory.Refuse, false),
+        ]);
+
+    private static double[] EncoderScores(object model)
+    {
+        var map = new FeatureMap<(double? Age, double? Assets, string? Job)>()
+            .Number("age", c => c.Age).Number("assets in €", c => c.Assets).Category("job", c => c.Job).Category("region", _ => "North");
+        (double?, double?, string?)[] rows =
+            [(41.7, 3e-310, "naïve ☕ 😀"), (null, null, null), (0, -7e200, "rare"), (-0.0, 5, "never seen"), (1, 2, "<b>"), (1, 2, "\"manager\"\\")];
+        return ((FeatureEncoder)model).Encode(map.ToTable(rows)).Values.ToArray();
+    }
+
+    private static double[] Diagonal(int n) => [.. Enumerable.Range(0, n * n).Select(i => i % (n + 1) == 0 ? 0.1 / (i + 1) : 1e-5)];
+
+    private static ScoreCuts Cuts(CutSide side, params double[] cuts) => ScoreCuts.FromParameters(cuts, side);
+
+    private static FeatureSchema Schema() =>
+        new([FeatureColumn.Number("age"), FeatureColumn.Number("assets"), FeatureColumn.Category("job", ["none", "clerk & co", "<boss>"])]);
+
+    private static PurchaseHistories Histories() => PurchaseHistories.FromColumns([0, 1, 7, 300], [0, 1.5, 30, 51.25], [40, 52, 30, 52], [0, 12.34, 55, 0.1], TimeUnit.Week);
+
+    private static double[] PurchaseScores(object model)
+    {
+        var (alive, expected) = (new double[4], new double[4]);
+        var purchases = (BgNbdModel)model;
+        purchases.ProbabilityAlive(Histories(), alive);
+        purchases.ExpectedPurchases(Histories(), 26, expected);
+        return [.. alive, .. expected, .. purchases.Covariance, .. purchases.Report.StandardErrors];
+    }
+
+    private static double[] SpendScores(object model)
+    {
+        var (values, spend) = (new double[4], (GammaGammaModel)model);
+        spend.ExpectedAverageValue(Histories(), values);
+        return [.. values, .. spend.Covariance, .. spend.Report.StandardErrors];
+    }
+
+    private static double[] SegmentsOf(object model)
+    {
+        var (segments, kMeans) = (new int[4], (KMeansModel)model);
+        kMeans.Assign([0, 0, 5, 5, 0.2, 1, -1e98, 3], segments);
+        return [.. segments.Select(s => (double)s), .. kMeans.Center(0), .. kMeans.Center(1), .. kMeans.Center(2)];
+    }
+
+    private static double[] RfmScores(object model)
+    {
+        double[] values = [-10, 0.1, 1, 2.5, 3, 9, 1e6, 2e6];
+        return [.. values.Select(v => ((RfmModel)model).Score(v, v, v)).SelectMany(s => new double[] { s.Recency, s.Frequency, s.Monetary })];
+    }
+
+    private static double[] RfmSegmentsOf(object model) =>
+    [
+        .. from r in Enumerable.Range(1, 5)
+           from f in Enumerable.Range(1, 5)
+           from m in Enumerable.Range(1, 5)
+           select (double)((RfmSegments)model).Assign(new RfmScore((byte)r, (byte)f, (byte)m)),
+        .. ((RfmSegments)model).Names.SelectMany(n => n.Select(c => (double)c)),
+    ];
+
+    private static double[] TiersOf(object model) =>
+    [
+        .. new double[] { -1, 14_999, 15_000, 50_000, 50_000.000000002 }.Select(v => (double)((ValueTiers)model).Of(v)),
+        .. ((ValueTiers)model).Thresholds,
+        .. ((ValueTiers)model).Names.SelectMany(n => n.Select(c => (double)c)),
+    ];
+
+    private static double[] Probabilities(object model)
+    {
+        var scores = new double[4];
+        ((IScorer)model).Score(FeatureBatch.FromRows(Schema(), [1, 2, 0, 40, -0.0, 1, 1e-300, 1e5, 2, -3, 0.1, 0]), scores);
+        return [.. scores, ((LogisticModel)model).Intercept, .. ((LogisticModel)model).NumberEffects, .. ((LogisticModel)model).LevelEffects];
+    }
+}

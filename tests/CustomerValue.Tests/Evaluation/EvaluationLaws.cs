@@ -1,0 +1,136 @@
+using CustomerValue.Evaluation;
+using CustomerValue.Numerics;
+using Xunit;
+
+namespace CustomerValue.Tests.Evaluation;
+
+public class EvaluationLaws
+{
+    private static readonly double[] Scores = Draw(300, 20, "scores").Select(v => v / 20).ToArray();
+    private static readonly double[] Outcomes = Scores.Zip(Draw(300, 100, "outcomes"), (s, u) => u < 20 + 60 * s ? 1.0 : 0).ToArray();
+
+    [Fact]
+    public void Row_order_does_not_matter_even_with_ties()
+    {
+        var rows = Enumerable.Range(0, 300).ToArray();
+        RandomStream.Open(4, "rows").Shuffle<int>(rows);
+        var (a, b) = (Discrimination.Of(Scores, Outcomes), Discrimination.Of(rows.Select(i => Scores[i]).ToArray(), rows.Select(i => Outcomes[i]).ToArray()));
+
+        b.Auc.Should().Be(a.Auc);
+        b.AucStandardError.Should().Be(a.AucStandardError);
+        b.LiftTable(7).Rows.Select(r => r.Events).Should().Equal(a.LiftTable(7).Rows.Select(r => r.Events));
+    }
+
+    [Fact]
+    public void Weight_two_equals_the_row_twice()
+    {
+        var weights = Draw(300, 3, "weights").ToArray();
+        var copies = Enumerable.Range(0, 300).SelectMany(i => Enumerable.Repeat(i, (int)weights[i])).ToArray();
+        var (s, y) = (copies.Select(i => Scores[i]).ToArray(), copies.Select(i => Outcomes[i]).ToArray());
+        var (a, b) = (Discrimination.Of(Scores, Outcomes, weights), Discrimination.Of(s, y));
+
+        a.Auc.Value.Should().BeApproximately(b.Auc.Value, 1e-13);
+        a.AucStandardError.Value.Should().BeApproximately(b.AucStandardError.Value, 1e-13);
+        a.KolmogorovSmirnov.Value.Should().BeApproximately(b.KolmogorovSmirnov.Value, 1e-13);
+        a.LiftTable().Rows[2].CumulativeGain.Value.Should().BeApproximately(b.LiftTable().Rows[2].CumulativeGain.Value, 1e-13);
+        var (p, q) = (ProbabilityQuality.Of(Scores, Outcomes, weights), ProbabilityQuality.Of(s, y));
+        p.Brier.Value.Should().BeApproximately(q.Brier.Value, 1e-13);
+        p.Resolution.Value.Should().BeApproximately(q.Resolution.Value, 1e-13);
+        p.Spiegelhalter().Statistic.Value.Should().BeApproximately(q.Spiegelhalter().Statistic.Value, 1e-12);
+        var (m, n) = (AucComparison.Paired(Scores, Draw(300, 9, "other"), Outcomes, weights), AucComparison.Paired(s, copies.Select(i => Draw(300, 9, "other")[i]).ToArray(), y));
+        m.Statistic.Value.Should().BeApproximately(n.Statistic.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_monotone_transformation_changes_no_rank_figure()
+    {
+        var a = Discrimination.Of(Scores, Outcomes);
+        var b = Discrimination.Of(Scores.Select(s => 100 + 7 * s * s * s).ToArray(), Outcomes);
+
+        b.Auc.Should().Be(a.Auc);
+        b.AveragePrecision.Should().Be(a.AveragePrecision);
+        b.KolmogorovSmirnov.Should().Be(a.KolmogorovSmirnov);
+    }
+
+    [Fact]
+    public void Swapping_the_classes_mirrors_the_AUC()
+    {
+        var a = Discrimination.Of(Scores, Outcomes);
+        var b = Discrimination.Of(Scores, Outcomes.Select(y => 1 - y).ToArray());
+
+        b.Auc.Value.Should().BeApproximately(1 - a.Auc.Value, 1e-14);
+        b.AucStandardError.Value.Should().BeApproximately(a.AucStandardError.Value, 1e-14);
+    }
+
+    [Fact]
+    public void A_constant_score_knows_nothing()
+    {
+        var found = Discrimination.Of(new double[300], Outcomes);
+
+        found.Auc.Value.Should().Be(0.5);
+        found.KolmogorovSmirnov.Value.Should().Be(0);
+        found.AveragePrecision.Value.Should().Be(found.BaseRate.Value);
+        found.LiftTable().Rows.Should().OnlyContain(r => Math.Abs(r.Lift.Value - 1) < 1e-12);
+    }
+
+    [Fact]
+    public void A_perfect_score_has_no_standard_error()
+    {
+        var found = Discrimination.Of([1, 2, 3, 4], [false, false, true, true]);
+
+        found.Auc.Value.Should().Be(1);
+        found.AucStandardError.Reason.Should().Be(UndefinedReason.ZeroVariance);
+        ((Action)(() => found.AucInterval())).Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void Brier_is_reliability_less_resolution_plus_uncertainty()
+    {
+        var found = ProbabilityQuality.Of(Scores, Outcomes);
+
+        (found.Reliability.Value - found.Resolution.Value + found.Uncertainty.Value).Should().BeApproximately(found.Brier.Value, 1e-14);
+    }
+
+    [Fact]
+    public void Nobody_is_undefined_not_an_error()
+    {
+        var ranks = Discrimination.Of([], Array.Empty<double>());
+        ranks.Auc.Reason.Should().Be(UndefinedReason.NoObservations);
+        ranks.BaseRate.Reason.Should().Be(UndefinedReason.NoObservations);
+        ranks.LiftTable().Rows.Should().BeEmpty();
+        var quality = ProbabilityQuality.Of([], Array.Empty<double>());
+        quality.Brier.Reason.Should().Be(UndefinedReason.NoObservations);
+        quality.CalibrationLine().Slope.Reason.Should().Be(UndefinedReason.NoObservations);
+        quality.CalibrationTable().ExpectedError.Reason.Should().Be(UndefinedReason.NoObservations);
+        Discrimination.Of([0.2], [true]).Auc.Reason.Should().Be(UndefinedReason.OneClass);
+    }
+
+    [Fact]
+    public void Bad_input_names_its_row()
+    {
+        ((Action)(() => Discrimination.Of([1, double.NaN], [0.0, 1]))).Should().Throw<ArgumentException>().WithMessage("Row 1 of scores is NaN*");
+        ((Action)(() => Discrimination.Of([1, 2], [0.0, 2]))).Should().Throw<ArgumentException>().WithMessage("Row 1 breaks 0 ≤ outcome ≤ 1*");
+        ((Action)(() => Discrimination.Of([1, 2], [0.0, 1], [1, -1]))).Should().Throw<ArgumentException>().WithMessage("Row 1 breaks weight*");
+        ((Action)(() => Discrimination.Of([1, 2], [0.0]))).Should().Throw<ArgumentException>().WithMessage("outcomes has length 1; expected 2*");
+        ((Action)(() => ProbabilityQuality.Of([0.1, 1.1], [0.0, 1]))).Should().Throw<ArgumentException>().WithMessage("Row 1 breaks 0 ≤ probability ≤ 1*");
+        ((Action)(() => Discrimination.Of([1, 2], [0.0, 1]).LiftTable(0))).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public void Stable_order_agrees_with_a_stable_sort()
+    {
+        foreach (var n in new[] { 0, 1, 5, 1000, 50_000 })
+        {
+            var random = RandomStream.Open(9, "order", n);
+            var values = Enumerable.Range(0, n).Select(i => random.NextInt(4) switch { 0 => 0.0, 1 => -0.0, 2 => random.NextInt(10) - 5, _ => (random.NextDouble() - 0.5) * 1e300 }).ToArray();
+            StableOrder.Ascending(values).Should().Equal(Enumerable.Range(0, n).OrderBy(i => values[i] + 0.0));
+            StableOrder.Descending(values).Should().Equal(Enumerable.Range(0, n).OrderByDescending(i => values[i] + 0.0));
+        }
+    }
+
+    private static double[] Draw(int n, int levels, string purpose)
+    {
+        var random = RandomStream.Open(3, purpose);
+        return Enumerable.Range(0, n).Select(_ => (double)random.NextInt(levels)).ToArray();
+    }
+}

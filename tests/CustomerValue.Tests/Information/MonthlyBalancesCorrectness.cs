@@ -1,0 +1,64 @@
+using CustomerValue.Information;
+
+namespace CustomerValue.Tests.Information;
+
+public class MonthlyBalancesCorrectness
+{
+    private static readonly Day Asked = new(2024, 3, 31);
+
+    private static EndOfDayBalances Closes(Day asOf) => EndOfDayBalances.FromTransactions(TransactionLedger.Load(
+    [
+        EndOfDayBalancesCorrectness.Row(5, 100, 100, "giro"),
+        EndOfDayBalancesCorrectness.Row(70, -150, -50, "giro"),
+        EndOfDayBalancesCorrectness.Row(40, 1000, 1000, "savings"),
+    ]).AsOf(asOf));
+
+    [Fact]
+    public void Months_without_movement_carry_forward_and_before_the_first_there_is_null()
+    {
+        var panel = MonthlyBalances.ByAccount(Closes(Asked));
+        panel.Months.Should().Equal(new Day(2024, 1, 31), new Day(2024, 2, 29), new Day(2024, 3, 31));
+        Enumerable.Range(0, 3).Select(m => panel.Balance(panel.FindCustomer("giro")!.Value, m)).Should().Equal(100m, 100m, -50m);
+        Enumerable.Range(0, 3).Select(m => panel.Balance(panel.FindCustomer("savings")!.Value, m)).Should().Equal(null, 1000m, 1000m);
+        panel.CustomerMonths.Should().Be(5);
+        panel.FindMonth(new Day(2024, 2, 3)).Should().Be(1);
+        panel.FindMonth(new Day(2023, 2, 3)).Should().BeNull();
+    }
+
+    [Fact]
+    public void An_overdraft_hides_nothing_of_the_savings_of_the_household()
+    {
+        var panel = MonthlyBalances.ByCustomer(Closes(Asked), _ => "family", []);
+        panel.Assets(0, 2).Should().Be(1000);
+        panel.Debts(0, 2).Should().Be(50);
+        panel.Balance(0, 2).Should().Be(950);
+        panel.Total(2).Should().Be(950);
+    }
+
+    [Fact]
+    public void Only_whole_months_are_in()
+    {
+        MonthlyBalances.ByAccount(Closes(new Day(2024, 3, 30))).Months.Should().HaveCount(2);
+        MonthlyBalances.ByAccount(Closes(new Day(2024, 1, 30))).Months.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_closed_account_is_out_from_its_closing_on_but_not_before_the_closing_is_due()
+    {
+        Account[] accounts = [new() { Id = "savings", ClosedOn = new Day(2024, 3, 15) }];
+        var panel = MonthlyBalances.ByAccount(Closes(Asked), accounts);
+        var savings = panel.FindCustomer("savings")!.Value;
+        panel.Balance(savings, 1).Should().Be(1000);
+        panel.Balance(savings, 2).Should().BeNull();
+        panel.CustomersAt(2).Should().HaveCount(1);
+        MonthlyBalances.ByAccount(Closes(new Day(2024, 2, 29)), accounts).CustomersAt(1).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Accounts_of_nobody_are_left_out_and_counted()
+    {
+        var panel = MonthlyBalances.ByCustomer(Closes(Asked), account => account == "giro" ? "family" : default(RecordKey), []);
+        panel.UnassignedAccounts.Should().Be(1);
+        panel.Total(2).Should().Be(-50);
+    }
+}
