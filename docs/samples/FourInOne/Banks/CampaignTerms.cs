@@ -10,4 +10,7 @@ internal sealed record CampaignTerms
 
     /// <summary>Margin of a year from one household that responds.</summary>
     public double ValueOfResponse { get; init; }
+
+    /// <summary>By how much an offer is assumed to shift the log-odds of a response, where no campaign has measured it.</summary>
+    public double AssumedLogOdds { get; init; }
 }

@@ -51,6 +51,7 @@ internal static class CzechBankFolder
                 ],
                 BudgetPerHousehold = 16,
                 ValueOfResponse = 1_500,
+                AssumedLogOdds = 0.5,
             },
         };
     }
