@@ -20,5 +20,10 @@ internal static class Loop
         var targets = TargetingStep.Run(picture, seed, screen);
         TargetingView.Show(picture, targets, screen);
         TargetingView.Write(picture, targets, results);
+
+        var feedback = ExperimentStep.Run(picture, targets, seed, screen);
+        ExperimentView.Show(picture, feedback, screen);
+        ExperimentView.Write(feedback, results);
+        screen.Closing(results);
     }
 }

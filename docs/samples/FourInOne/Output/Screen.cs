@@ -67,6 +67,13 @@ internal sealed class Screen
         console.Write(new Padder(new Markup($"[italic]{Markup.Escape(sentence)}[/]"), new Padding(1, 0, 0, 0)));
     }
 
+    /// <summary>Where the results are.</summary>
+    public void Closing(ResultFolder results)
+    {
+        console.WriteLine();
+        Fact("written to", $"{results.Path}: {string.Join(", ", results.Files)}");
+    }
+
     /// <summary>Does something that may take a while, with a bar.</summary>
     public T Work<T>(string what, Func<IProgress<FitProgress>, T> work)
     {
