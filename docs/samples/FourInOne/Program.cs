@@ -29,7 +29,7 @@ catch (BankFileException exception)
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
-catch (IOException exception)
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

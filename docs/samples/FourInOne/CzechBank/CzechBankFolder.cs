@@ -50,7 +50,7 @@ internal static class CzechBankFolder
                     new OfferTerms("letter", "mail") { Cost = 12, Strength = 0.25, CapacityShare = 0.40 },
                 ],
                 BudgetPerHousehold = 16,
-                ValueOfResponse = 1_500,
+                ValueOfResponse = 2_500,
                 AssumedLogOdds = 0.5,
             },
         };

@@ -7,6 +7,7 @@ namespace FourInOne.Output;
 internal sealed class Screen
 {
     private const int Width = 100;
+    private const int LabelWidth = 10;
 
     private readonly IAnsiConsole console;
     private readonly TextWriter log;
@@ -45,8 +46,8 @@ internal sealed class Screen
         foreach (var heading in headings)
         {
             var isNumber = heading.StartsWith('>');
-            var column = new TableColumn($"[bold]{Markup.Escape(heading.TrimStart('>'))}[/]") { NoWrap = true };
-            table.AddColumn(isNumber ? column.RightAligned() : column);
+            var column = new TableColumn($"[bold]{Markup.Escape(heading.TrimStart('>'))}[/]") { NoWrap = true, Alignment = isNumber ? Justify.Right : Justify.Left };
+            table.AddColumn(column);
         }
 
         foreach (var row in rows)
@@ -57,14 +58,19 @@ internal sealed class Screen
         console.Write(table);
     }
 
-    /// <summary>A fact that needs no table.</summary>
-    public void Fact(string label, string value) => console.Write(new Padder(new Markup($"[grey]{Markup.Escape(label)}[/]  {Markup.Escape(value)}"), new Padding(1, 0, 0, 0)));
+    /// <summary>A fact that needs no table; long ones go on below themselves.</summary>
+    public void Fact(string label, string value)
+    {
+        var grid = new Grid().AddColumn(new GridColumn { Width = LabelWidth, Padding = new Padding(2, 0, 1, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        console.Write(grid.AddRow(new Markup($"[grey]{Markup.Escape(label)}[/]"), new Markup(Markup.Escape(value))));
+    }
 
     /// <summary>What the step means, in one sentence.</summary>
     public void Meaning(string sentence)
     {
         console.WriteLine();
-        console.Write(new Padder(new Markup($"[italic]{Markup.Escape(sentence)}[/]"), new Padding(1, 0, 0, 0)));
+        var grid = new Grid().AddColumn(new GridColumn { Width = 1, Padding = new Padding(2, 0, 1, 0) }).AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        console.Write(grid.AddRow(new Markup("[green]→[/]"), new Markup($"[italic]{Markup.Escape(sentence)}[/]")));
     }
 
     /// <summary>Where the results are.</summary>

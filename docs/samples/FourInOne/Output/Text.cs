@@ -24,6 +24,9 @@ internal static class Text
     /// <summary>An interval of shares, in percent.</summary>
     public static string PercentRange(ConfidenceInterval interval) => $"{Number(100 * interval.Lower, 1)} … {Number(100 * interval.Upper, 1)} %";
 
+    /// <summary>An interval of shares, in percent without the sign.</summary>
+    public static string Range(ConfidenceInterval interval) => $"{Number(100 * interval.Lower, 1)} … {Number(100 * interval.Upper, 1)}";
+
     /// <summary>An interval of a difference of shares, in percentage points.</summary>
     public static string PointsRange(ConfidenceInterval interval) => $"{Points(interval.Lower)} … {Points(interval.Upper)}";
 

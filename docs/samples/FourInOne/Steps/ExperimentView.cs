@@ -72,41 +72,34 @@ internal static class ExperimentView
     private static void ShowStudies(CampaignStudy chosen, CampaignStudy drawn, Screen screen)
     {
         screen.Table(
-            ["Group", ">Households", ">Assets before", ">after", ">Enhancement", ">95 %", ">Promoted", ">95 %"],
-            [.. GroupRows("the branch chose", chosen.Table), .. GroupRows("lots were drawn", drawn.Table)]);
+            ["Group", ">Households", ">Before", ">After", ">Enhancement, 95 %", ">Promoted, 95 %"],
+            [.. GroupRows("branch chose: ", chosen.Table, Order), .. GroupRows("lots drawn: ", drawn.Table, Order[..2])]);
         screen.Table(
-            ["Marketing − recommended", ">Difference", ">Jointly 95 %", ">Truth", ">Found"],
+            ["Marketing − recommended", ">Difference", ">95 %, jointly", ">Truth", ">Truth inside"],
             [
-                Difference("enhancement, chosen", chosen.Table, StudyMeasure.AssetEnhancement, chosen.TrueEnhancement),
-                Difference("enhancement, lots", drawn.Table, StudyMeasure.AssetEnhancement, drawn.TrueEnhancement),
-                Difference("promotion, chosen", chosen.Table, StudyMeasure.Promotion, chosen.TruePromotion),
-                Difference("promotion, lots", drawn.Table, StudyMeasure.Promotion, drawn.TruePromotion),
+                Difference("enhancement, branch chose", chosen.Table, StudyMeasure.AssetEnhancement, chosen.TrueEnhancement),
+                Difference("enhancement, lots drawn", drawn.Table, StudyMeasure.AssetEnhancement, drawn.TrueEnhancement),
+                Difference("promotion, branch chose", chosen.Table, StudyMeasure.Promotion, chosen.TruePromotion),
+                Difference("promotion, lots drawn", drawn.Table, StudyMeasure.Promotion, drawn.TruePromotion),
             ]);
         long[] groups = [drawn.Table.Group(StudyGroup.Recommended).Customers, drawn.Table.Group(StudyGroup.Marketing).Customers];
         var lots = SampleRatioCheck.Of(groups, [1, 1]);
-        screen.Fact("lots      ", $"{Text.Count(groups[1])} marketed to and {Text.Count(groups[0])} held back is a fair split (p {Text.Number(lots.PValue, 2)})");
-        screen.Fact("the whole ", $"grew by {Text.Percent(chosen.Table.CompoundAnnualGrowth)} a year, compounded, where the branch chose");
+        screen.Fact("lots", $"{Text.Count(groups[1])} marketed to and {Text.Count(groups[0])} held back is a fair split (p {Text.Number(lots.PValue, 2)})");
+        screen.Fact("whole bank", $"grew by {Text.Percent(chosen.Table.CompoundAnnualGrowth)} a year, compounded, where the branch chose");
     }
 
-    private static IEnumerable<string[]> GroupRows(string study, StudyTable table)
+    // Who was not recommended is the same with and without lots, and shown once.
+    private static IEnumerable<string[]> GroupRows(string study, StudyTable table, IEnumerable<StudyGroup> groups) => groups.Select(table.Group).Select(row => new[]
     {
-        yield return [study, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty, string.Empty];
-        foreach (var group in Order)
-        {
-            var row = table.Group(group);
-            yield return
-            [
-                "  " + Name(group),
-                Text.Count(row.Households),
-                Text.Count(row.HouseholdAssetsBefore.Mean),
-                Text.Count(row.HouseholdAssetsAfter.Mean),
-                Text.Percent(row.AssetEnhancement.Value),
-                Text.PercentRange(row.AssetEnhancement.Interval),
-                Text.Percent(row.Promotion.Value),
-                Text.PercentRange(row.Promotion.Interval),
-            ];
-        }
-    }
+        study + Name(row.Group),
+        Text.Count(row.Households),
+        Text.Count(row.HouseholdAssetsBefore.Mean),
+        Text.Count(row.HouseholdAssetsAfter.Mean),
+        Rate(row.AssetEnhancement),
+        Rate(row.Promotion),
+    });
+
+    private static string Rate(ClusteredEstimate rate) => $"{Text.Percent(rate.Value)} ({Text.Range(rate.Interval)})";
 
     private static string[] Difference(string label, StudyTable table, StudyMeasure measure, double truth)
     {
@@ -140,14 +133,14 @@ internal static class ExperimentView
                     Text.Points(estimates.Max()),
                 };
             }));
-        screen.Fact("placebo   ", $"{Text.Count(placebo.Households)} households drawn into three groups {Text.Count(placebo.Tables.Count)} times; differences in percentage points");
+        screen.Fact("placebo", $"{Text.Count(placebo.Households)} households drawn into three groups {Text.Count(placebo.Tables.Count)} times; differences in percentage points");
     }
 
     private static void ShowNext(NextCampaign next, Screen screen)
     {
-        screen.Fact("groups    ", string.Join(", ", Order.Select(group => $"{Name(group)} {Text.Count(next.Groups.Count(g => g == group))}")) + $" (split p {Text.Number(next.SplitCheck.PValue, 2)})");
+        screen.Fact("groups", string.Join(", ", Order.Select(group => $"{Name(group)} {Text.Count(next.Groups.Count(g => g == group))}")) + $" (split p {Text.Number(next.SplitCheck.PValue, 2)})");
         screen.Fact(
-            "design    ",
+            "design",
             $"at a promotion rate of {Text.Percent(next.ExpectedRate)} these groups find {Text.Points(next.SmallestFound)} points or more (power 80 %); {Text.Points(NextCampaign.SoughtDifference)} points need {Text.Count(next.Needed.Control)} a group");
     }
 

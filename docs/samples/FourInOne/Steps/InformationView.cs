@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerValue.Information;
 using FourInOne.Banks;
 using FourInOne.Output;
@@ -19,12 +20,10 @@ internal static class InformationView
             screen.Fact("rejected", rejection);
         }
 
-        var reconciliation = picture.Reconciliation;
-        screen.Fact(
-            "balances  ",
-            $"{Text.Percent(reconciliation.Share, 2)} of {Text.Count(reconciliation.AccountDays)} account-days follow from the movements within {bank.BalanceTolerance.ToString(System.Globalization.CultureInfo.InvariantCulture)} {bank.Currency}{Misses(reconciliation)}");
-        screen.Fact("accounts  ", AccountsByClients(picture));
-        screen.Fact("households", $"{Text.Count(picture.Features.RowCount)} of {Text.Count(picture.Households.Count)} have moved money by {bank.Calendar.AsOf}; {Text.Plain(picture.Features.Schema.Count)} features each");
+        screen.Fact("balances", Balances(picture));
+        screen.Fact("accounts", AccountsByClients(picture));
+        screen.Fact("households", $"{Text.Count(picture.Features.RowCount)} of {Text.Count(picture.Households.Count)} have moved money by {bank.Calendar.AsOf}; {Text.Plain(picture.Features.Schema.Count)} features of each are known then");
+        screen.Fact("panel", $"{Text.Count(picture.Panel.CustomerMonths)} household-months over {Text.Count(picture.Panel.Months.Count)} months; {Text.Count(picture.Purchases.Histories.Count)} accounts with a history of purchases");
         screen.Meaning($"Everything below about households uses what was booked up to the end of {bank.Calendar.AsOf}; what came later only judges it.");
     }
 
@@ -51,6 +50,13 @@ internal static class InformationView
     private static string AccountsByClients(CustomerPicture picture) =>
         string.Join(", ", ClientsOfAccounts(picture).Select(group => $"{Text.Count(group.Value)} with {Text.Plain(group.Key)} client{(group.Key == 1 ? string.Empty : "s")}"));
 
+    private static string Balances(CustomerPicture picture)
+    {
+        var (reconciliation, tolerance) = (picture.Reconciliation, picture.Bank.BalanceTolerance);
+        var within = tolerance == 0 ? "to the cent" : $"within {tolerance.ToString(CultureInfo.InvariantCulture)} {picture.Bank.Currency}";
+        return $"{Text.Percent(reconciliation.Share, 2)} of {Text.Count(reconciliation.AccountDays)} account-days follow from the movements {within}{Misses(reconciliation)}";
+    }
+
     private static string Misses(BalanceReconciliation reconciliation)
     {
         var gross = reconciliation.Gaps.Where(gap => Math.Abs(gap.Gap) > 1).ToList();
@@ -63,15 +69,15 @@ internal static class InformationView
     private static IEnumerable<(string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days)> Sources(CustomerPicture picture) =>
     [
         .. picture.Bank.Readings.Select(r => (r.File, (long)r.Lines, (long)r.Accepted, (long)r.Duplicates, (long)r.Rejected, string.Empty)),
-        Source("dispositions", picture.Households.Quality),
-        Source("movements", picture.Ledger.Quality),
+        Source("→ households", picture.Households.Quality),
+        Source("→ ledger", picture.Ledger.Quality),
     ];
 
     private static (string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days) Source(string name, DataQuality quality) =>
         (name, quality.RowsRead, quality.RowsAccepted, quality.Duplicates, quality.RowsRejected, quality.FirstDay is null ? string.Empty : $"{quality.FirstDay} … {quality.LastDay}");
 
     private static IEnumerable<string> Rejections(CustomerPicture picture) =>
-        [.. picture.Bank.Readings.SelectMany(r => r.Rejections), .. Of("dispositions", picture.Households.Quality), .. Of("movements", picture.Ledger.Quality)];
+        [.. picture.Bank.Readings.SelectMany(r => r.Rejections), .. Of("households", picture.Households.Quality), .. Of("ledger", picture.Ledger.Quality)];
 
     private static IEnumerable<string> Of(string source, DataQuality quality) => quality.RejectedRows.Select(row => $"{source}: {row.Message}");
 }

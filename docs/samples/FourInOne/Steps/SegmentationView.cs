@@ -15,8 +15,8 @@ internal static class SegmentationView
         ShowLikeness(picture, segments, screen);
         ShowTiers(picture, segments, screen);
         screen.Fact("activity", string.Join(", ", segments.Activity.Names.Select((name, s) => $"{name} {Text.Count(segments.ActivityOf.Count(a => a == s))}")));
-        screen.Fact("moves   ", $"{calendar.Before} → {calendar.AsOf}: {Moves(segments.MovesBefore)}");
-        screen.Fact("        ", $"{calendar.AsOf} → {calendar.After}: {Moves(segments.MovesAfter)}");
+        screen.Fact("moves", $"{calendar.Before} → {calendar.AsOf}: {Moves(segments.MovesBefore)}");
+        screen.Fact("", $"{calendar.AsOf} → {calendar.After}: {Moves(segments.MovesAfter)}");
         var top = segments.MovesAfter;
         screen.Meaning(
             $"Of the households below the top tier {Text.Percent(top.PromotionRateBelowTop)} rose and of those above the lowest {Text.Percent(top.DemotionRateAboveBottom)} fell: value moves, and whom to spend on is a question of who will move.");

@@ -19,7 +19,7 @@ internal static class TargetingView
         }
         else
         {
-            screen.Fact("uplift    ", "no campaign was run at this bank, so nobody knows yet what an offer changes");
+            screen.Fact("uplift", "no campaign was run at this bank, so nobody knows yet what an offer changes");
         }
 
         ShowPlan(picture, targets.Offers, screen);
@@ -66,10 +66,10 @@ internal static class TargetingView
         double[]? known = truth is null ? null : [truth.PurchaseR, truth.PurchaseAlpha, truth.PurchaseA, truth.PurchaseB];
         var total = lifetime.Values.Sum();
         screen.Fact(
-            "lifetime  ",
-            $"{Text.Count(lifetime.Values.Length)} accounts will spend {Text.Count(total)} {picture.Bank.Currency} in the next year in today's money ({Text.Count(total / lifetime.Values.Length)} each)");
+            "lifetime",
+            $"{Text.Count(lifetime.Values.Length)} accounts are expected to spend {Text.Count(total)} {picture.Bank.Currency} in the next year, in today's money");
         screen.Fact(
-            "purchases ",
+            "purchases",
             "BG/NBD " + string.Join(", ", names.Select((name, i) => $"{name} {Text.Number(estimates[i], 2)} ± {Text.Number(Math.Sqrt(model.Covariance[5 * i]), 2)}"
                 + (known is null ? string.Empty : $" (true {Text.Number(known[i], 1)})"))));
     }
@@ -91,9 +91,9 @@ internal static class TargetingView
                     Text.PValue(c.PValue.ValueOrNaN),
                 }));
         screen.Fact(
-            "promotion ",
-            $"{Text.Count(promotion.Rows.Length)} households could rise, {Text.Count(promotion.Rose.Count(rose => rose))} did; AUC on unseen households {Text.Number(promotion.UnseenAuc.Average(), 3)}, mean of ten fold seeds");
-        screen.Fact("          ", string.Join(' ', promotion.UnseenAuc.Select(auc => Text.Number(auc, 3))));
+            "promotion",
+            $"{Text.Count(promotion.Rows.Length)} households could rise, {Text.Count(promotion.Rose.Count(rose => rose))} did; AUC on unseen ones {Text.Number(promotion.UnseenAuc.Average(), 3)}, mean of ten fold seeds:");
+        screen.Fact("", string.Join(' ', promotion.UnseenAuc.Select(auc => Text.Number(auc, 3))));
     }
 
     private static void ShowUplift(Banks.SyntheticCampaigns campaigns, CampaignUplift uplift, Screen screen)
@@ -102,7 +102,7 @@ internal static class TargetingView
         var best = uplift.Ranking.Best(0.2);
         var truth = campaigns.Drawn.Truth.ResponseProbabilityEffect.Recommended;
         screen.Fact(
-            "uplift    ",
+            "uplift",
             $"the campaign added {Points(average)} (true {Text.Points(truth)}) among all recommended, {Points(best)} in the best fifth; Qini {Text.Number(uplift.Ranking.QiniCoefficient().ValueOrNaN, 3)}");
     }
 
@@ -131,7 +131,7 @@ internal static class TargetingView
             }));
         var budget = plan.Constraints.Single(c => c.Name == "budget");
         screen.Fact(
-            "plan      ",
+            "plan",
             $"{Text.Count(plan.ContactCount)} contacts cost {Text.Count(plan.TotalCost)} of {Text.Count(budget.Limit)} {picture.Bank.Currency} and leave {Text.Count(plan.TotalValue)} net; no plan can leave more than {Text.Count(plan.UpperBound)} (gap {Text.Percent(plan.Gap, 3)})");
         var basis = picture.Bank.Campaigns is null ? "assumed, not measured" : "measured on a campaign whose customers were drawn by lot";
         screen.Meaning($"The plan contacts {Text.Percent((double)plan.ContactCount / plan.CustomerCount, 0)} of the households, where an offer is expected to bring more than it costs; what an offer changes is {basis}.");
