@@ -24,10 +24,12 @@ internal static class DelimitedFile
         var (places, width) = ReadHeader(format, parser);
         var reading = new FileReading(format.Name);
         var line = new BankLine(parser, places);
+        var lastLine = line.Number;
         while (parser.Read())
         {
             reading.Lines++;
             CheckWidth(format, parser, width);
+            lastLine = line.Number;
             try
             {
                 take(line, reading);
@@ -40,7 +42,7 @@ internal static class DelimitedFile
 
         return endsWithLine
             ? reading
-            : throw Fault(format, parser, "found the end of the file within the line, expected a line end: the file is cut");
+            : throw Fault(format, lastLine, "found the end of the file within the line, expected a line end: the file is cut");
     }
 
     private static CsvConfiguration Configuration(FileFormat format) => new(CultureInfo.InvariantCulture)
@@ -96,5 +98,7 @@ internal static class DelimitedFile
         return last == '\n';
     }
 
-    private static BankFileException Fault(FileFormat format, IParser parser, string what) => new($"{format.Name}, line {Text.Plain(parser.RawRow)}, {what}.");
+    private static BankFileException Fault(FileFormat format, IParser parser, string what) => Fault(format, parser.RawRow, what);
+
+    private static BankFileException Fault(FileFormat format, int line, string what) => new($"{format.Name}, line {Text.Plain(line)}, {what}.");
 }

@@ -72,15 +72,16 @@ internal static class ExperimentView
     private static void ShowStudies(CampaignStudy chosen, CampaignStudy drawn, Screen screen)
     {
         screen.Table(
-            ["Group", ">Households", ">Before", ">After", ">Enhancement, 95 %", ">Promoted, 95 %"],
-            [.. GroupRows("branch chose: ", chosen.Table, Order), .. GroupRows("lots drawn: ", drawn.Table, Order[..2])]);
+            ["Group", ">Households", ">Before", ">After", ">Enhancement, %", ">Promoted, %"],
+            [.. GroupRows("chosen: ", chosen.Table, Order), .. GroupRows("drawn: ", drawn.Table, Order[..2])]);
+        screen.Fact("", "assets of the average household; rates with 95 % intervals; differences in percentage points");
         screen.Table(
             ["Marketing − recommended", ">Difference", ">95 %, jointly", ">Truth", ">Truth inside"],
             [
-                Difference("enhancement, branch chose", chosen.Table, StudyMeasure.AssetEnhancement, chosen.TrueEnhancement),
-                Difference("enhancement, lots drawn", drawn.Table, StudyMeasure.AssetEnhancement, drawn.TrueEnhancement),
-                Difference("promotion, branch chose", chosen.Table, StudyMeasure.Promotion, chosen.TruePromotion),
-                Difference("promotion, lots drawn", drawn.Table, StudyMeasure.Promotion, drawn.TruePromotion),
+                Difference("enhancement, chosen", chosen.Table, StudyMeasure.AssetEnhancement, chosen.TrueEnhancement),
+                Difference("enhancement, drawn", drawn.Table, StudyMeasure.AssetEnhancement, drawn.TrueEnhancement),
+                Difference("promotion, chosen", chosen.Table, StudyMeasure.Promotion, chosen.TruePromotion),
+                Difference("promotion, drawn", drawn.Table, StudyMeasure.Promotion, drawn.TruePromotion),
             ]);
         long[] groups = [drawn.Table.Group(StudyGroup.Recommended).Customers, drawn.Table.Group(StudyGroup.Marketing).Customers];
         var lots = SampleRatioCheck.Of(groups, [1, 1]);
@@ -91,7 +92,7 @@ internal static class ExperimentView
     // Who was not recommended is the same with and without lots, and shown once.
     private static IEnumerable<string[]> GroupRows(string study, StudyTable table, IEnumerable<StudyGroup> groups) => groups.Select(table.Group).Select(row => new[]
     {
-        study + Name(row.Group),
+        row.Group == StudyGroup.NonRecommended ? Name(row.Group) : study + Name(row.Group),
         Text.Count(row.Households),
         Text.Count(row.HouseholdAssetsBefore.Mean),
         Text.Count(row.HouseholdAssetsAfter.Mean),
@@ -99,7 +100,7 @@ internal static class ExperimentView
         Rate(row.Promotion),
     });
 
-    private static string Rate(ClusteredEstimate rate) => $"{Text.Percent(rate.Value)} ({Text.Range(rate.Interval)})";
+    private static string Rate(ClusteredEstimate rate) => rate.Value.IsDefined ? $"{Text.Number(100 * rate.Value.Value, 1)}  ({Text.Range(rate.Interval)})" : rate.Value.Reason.ToString();
 
     private static string[] Difference(string label, StudyTable table, StudyMeasure measure, double truth)
     {

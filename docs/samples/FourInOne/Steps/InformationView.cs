@@ -69,8 +69,8 @@ internal static class InformationView
     private static IEnumerable<(string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days)> Sources(CustomerPicture picture) =>
     [
         .. picture.Bank.Readings.Select(r => (r.File, (long)r.Lines, (long)r.Accepted, (long)r.Duplicates, (long)r.Rejected, string.Empty)),
-        Source("→ households", picture.Households.Quality),
-        Source("→ ledger", picture.Ledger.Quality),
+        Source("dispositions", picture.Households.Quality),
+        Source("movements", picture.Ledger.Quality),
     ];
 
     private static (string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days) Source(string name, DataQuality quality) =>
