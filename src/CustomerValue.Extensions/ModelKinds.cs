@@ -12,6 +12,7 @@ internal static class ModelKinds
         SegmentationCodecs.Rfm,
         SegmentationCodecs.RfmSegments,
         SegmentationCodecs.Tiers,
+        PropensityCodecs.Linear,
         PropensityCodecs.Logistic,
     ];
 

@@ -29,6 +29,7 @@ public static class Samples
         new("rfm", RfmModel.FromParameters(Cuts(CutSide.Below, 1, 2.5), Cuts(CutSide.Above, 0.1, 0.1, 9), Cuts(CutSide.Below, -3, 1e6)), RfmScores),
         new("rfm-segments", RfmSegments.FromRules([new("best \u2615") { Recency = (4, 5), Monetary = (5, 5) }, new("new") { Frequency = (1, 1) }], "the \"rest\""), RfmSegmentsOf),
         new("value-tiers", ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), TiersOf),
+        new("linear", LinearModel.FromParameters(Schema(), -1e7, [1.0 / 3, 1e-5, 0, 0.1, -2.5]), Expectations),
         new("logistic", LogisticModel.FromParameters(Schema(), 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5]), Probabilities),
     ];
 
@@ -108,10 +109,16 @@ public static class Samples
         .. ((ValueTiers)model).Names.SelectMany(n => n.Select(c => (double)c)),
     ];
 
-    private static double[] Probabilities(object model)
+    private static double[] Expectations(object model) =>
+        [.. Scores((IScorer)model), ((LinearModel)model).Intercept, .. ((LinearModel)model).NumberEffects, .. ((LinearModel)model).LevelEffects];
+
+    private static double[] Scores(IScorer scorer)
     {
         var scores = new double[4];
-        ((IScorer)model).Score(FeatureBatch.FromRows(Schema(), [1, 2, 0, 40, -0.0, 1, 1e-300, 1e5, 2, -3, 0.1, 0]), scores);
-        return [.. scores, ((LogisticModel)model).Intercept, .. ((LogisticModel)model).NumberEffects, .. ((LogisticModel)model).LevelEffects];
+        scorer.Score(FeatureBatch.FromRows(Schema(), [1, 2, 0, 40, -0.0, 1, 1e-300, 1e5, 2, -3, 0.1, 0]), scores);
+        return [.. scores, scorer.Score([1, 2, 2])];
     }
+
+    private static double[] Probabilities(object model) =>
+        [.. Scores((IScorer)model), ((LogisticModel)model).Intercept, .. ((LogisticModel)model).NumberEffects, .. ((LogisticModel)model).LevelEffects];
 }
