@@ -11,9 +11,6 @@ namespace System.Runtime.CompilerServices
         public string ParameterName { get; } = parameterName;
     }
 
-    [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-    internal sealed class ModuleInitializerAttribute : Attribute { }
-
     [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
     internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
     {
