@@ -14,6 +14,8 @@ internal static class ModelKinds
         SegmentationCodecs.Tiers,
         PropensityCodecs.Linear,
         PropensityCodecs.Logistic,
+        PropensityCodecs.Propensity,
+        UpliftCodecs.TwoModel,
     ];
 
     public static IReadOnlyList<ModelCodec> All => Codecs;

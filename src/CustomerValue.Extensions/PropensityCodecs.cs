@@ -26,6 +26,41 @@ internal static class PropensityCodecs
         },
         static model => model.Report);
 
+    public static readonly ModelCodec Propensity = new ModelCodec<PropensityModel>(
+        "propensity",
+        static (model, file) =>
+        {
+            file.Object("encoder", part => EncoderCodec.Write(model.Encoder, part));
+            WriteScorer(file, "scorer", model.Scorer);
+        },
+        static file => PropensityModel.FromParameters(ModelReader.Closed(file.Object("encoder"), EncoderCodec.Read), ReadScorer(file, "scorer")),
+        static model => ReportOf(model.Scorer));
+
+    // A scorer inside a model is a plain one, so that files do not nest without end.
+    private static readonly ModelCodec[] Plain = [Linear, Logistic];
+
+    public static void WriteScorer(ModelWriter file, string name, IScorer scorer)
+    {
+        var codec = Array.Find(Plain, known => known.Knows(scorer))
+            ?? throw new ArgumentException($"Model files cannot hold a {scorer.GetType().Name} inside another model.", nameof(scorer));
+        file.Object(name, part =>
+        {
+            part.Text("kind", codec.Kind);
+            part.Object("model", members => codec.Write(scorer, members));
+        });
+    }
+
+    public static IScorer ReadScorer(ModelReader file, string name) => ModelReader.Closed(file.Object(name), static part =>
+    {
+        var kind = part.Text("kind");
+        var codec = Array.Find(Plain, known => string.Equals(known.Kind, kind, StringComparison.Ordinal))
+            ?? throw ModelReader.Broken(part.Path + ".kind", $"is '{kind}', which is no scorer inside another model");
+        return (IScorer)ModelReader.Closed(part.Object("model"), codec.Read);
+    });
+
+    /// <summary>The fit behind a plain scorer.</summary>
+    public static FitReport? ReportOf(IScorer scorer) => Array.Find(Plain, known => known.Knows(scorer))?.Report(scorer);
+
     private static void WriteEffects(FeatureSchema schema, double intercept, ReadOnlySpan<double> numbers, ReadOnlySpan<double> levels, ModelWriter file)
     {
         EncoderCodec.WriteSchema(schema, file);
