@@ -32,6 +32,7 @@ public sealed class ModelFileInputChecks
         { "Infinity as text", Resealed.Replace(Sound, "\"center\":-0", "\"center\":\"Infinity\""), "$.model.numbers[0].center*Infinity*finite number" },
         { "NaN as a token", Resealed.Replace(Sound, "\"center\":-0", "\"center\":NaN"), "no JSON*line 1" },
         { "a number beyond every double", Resealed.Replace(Sound, "\"center\":-0", "\"center\":1e999"), "$.model.numbers[0].center*1e999*finite number" },
+        { "a number without end", Resealed.Replace(Sound, "\"center\":-0", "\"center\":0." + new string('1', 99)), "$.model.numbers[0].center*finite number" },
         { "a number as text", Resealed.Replace(Sound, "\"center\":-0", "\"center\":\"1\""), "$.model.numbers[0].center*finite number" },
         { "null for a number", Resealed.Replace(Sound, "\"center\":-0", "\"center\":null"), "$.model.numbers[0].center*null" },
         { "a scale of zero", Resealed.Replace(Sound, "\"scale\":0.1", "\"scale\":0"), "$.model.numbers[0]*scale is 0" },
