@@ -15,9 +15,7 @@ internal static class JsonNumbers
             return double.IsNegative(value) ? "-0" : "0";
         }
 
-        // "R" of .NET Framework now and then names a neighbor: then all 17 digits.
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return TryParse(text, out var back) && back.Equals(value) ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+        return RuntimeNumbers.AreExact ? value.ToString("R", CultureInfo.InvariantCulture) : ShortestText.Of(value);
     }
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
@@ -33,7 +31,7 @@ internal static class JsonNumbers
             return false;
         }
 
-        if (!RuntimeNumbers.ParseIsExact)
+        if (!RuntimeNumbers.AreExact)
         {
             value = NearestDouble.Of(text, value);
         }

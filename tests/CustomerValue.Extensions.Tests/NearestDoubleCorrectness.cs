@@ -51,6 +51,21 @@ public sealed class NearestDoubleCorrectness
         wrong.Should().BeEmpty();
     }
 
+    [Fact]
+    public void The_text_for_old_runtimes_is_the_text_of_this_one()
+    {
+        var state = 7UL;
+        List<double> values = [1, 10, 123456, 1e14, 1e15, 1e16, 0.1, 1e-5, 9.999e-6, 1e-4, 123456789012345678, 1.5, -2.25e-300, 5e-324, double.MaxValue, 1e23, 100, 1200];
+        for (var i = 0; i < 3_000; i++)
+        {
+            state = state * 6364136223846793005UL + 1442695040888963407UL;
+            values.Add(BitConverter.UInt64BitsToDouble(state));
+            values.Add(Math.Round((state >> 40) / 1000.0, (int)(state % 7)));
+        }
+
+        values.Where(v => double.IsFinite(v) && v != 0 && ShortestText.Of(v) != v.ToString("R", CultureInfo.InvariantCulture)).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("1e999999999999")]
     [InlineData("1e-999999999999")]
