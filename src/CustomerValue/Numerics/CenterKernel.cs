@@ -31,6 +31,9 @@ internal sealed class CenterKernel
 
     public int FeatureCount { get; }
 
+    /// <summary>Number of centers rounded up to whole blocks.</summary>
+    public int PaddedCount => padded;
+
     public double this[int center, int feature]
     {
         get => lanes[Index(center, feature)];
@@ -63,9 +66,30 @@ internal sealed class CenterKernel
     /// <summary>The nearest center, the lowest at a tie; −1 when every distance is NaN or overflows.</summary>
     public int Nearest(ReadOnlySpan<double> row, out double squared)
     {
-        Span<double> distances = stackalloc double[Block];
         var nearest = -1;
         squared = double.PositiveInfinity;
+#if NET
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (var first = 0; first < Count; first += Block)
+            {
+                BlockVectors(ref MemoryMarshal.GetReference(row), first, out var low, out var high);
+                var least = Vector256.Min(low, high);
+                var pair = Vector128.Min(least.GetLower(), least.GetUpper());
+                var distance = Vector128.Min(pair, Vector128.Shuffle(pair, Vector128.Create(1L, 0L))).ToScalar();
+                if (distance < squared)
+                {
+                    var all = Vector256.Create(distance);
+                    var mask = Vector256.Equals(low, all).ExtractMostSignificantBits() | (Vector256.Equals(high, all).ExtractMostSignificantBits() << 4);
+                    nearest = first + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                    squared = distance;
+                }
+            }
+
+            return nearest;
+        }
+#endif
+        Span<double> distances = stackalloc double[Block];
         for (var first = 0; first < Count; first += Block)
         {
             BlockDistances(row, first, distances);
@@ -92,12 +116,28 @@ internal sealed class CenterKernel
         }
     }
 
-    public int PaddedCount => padded;
-
     // Blocks of eight centers, each block feature after feature.
     private int Index(int center, int feature) => (center / Block * FeatureCount + feature) * Block + center % Block;
 
+#if NET
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BlockVectors(ref double x, int first, out Vector256<double> low, out Vector256<double> high)
+    {
+        ref var center = ref lanes[first * FeatureCount];
+        low = Vector256<double>.Zero;
+        high = Vector256<double>.Zero;
+        var features = FeatureCount;
+        for (var j = 0; j < features; j++)
+        {
+            var value = Vector256.Create(Unsafe.Add(ref x, j));
+            var a = value - Vector256.LoadUnsafe(ref center, (nuint)(j * Block));
+            var b = value - Vector256.LoadUnsafe(ref center, (nuint)(j * Block + 4));
+            low += a * a;
+            high += b * b;
+        }
+    }
+#endif
+
     private void BlockDistances(ReadOnlySpan<double> row, int first, Span<double> destination)
     {
         ref var center = ref lanes[first * FeatureCount];
@@ -106,17 +146,7 @@ internal sealed class CenterKernel
 #if NET
         if (Vector256.IsHardwareAccelerated)
         {
-            var low = Vector256<double>.Zero;
-            var high = Vector256<double>.Zero;
-            for (var j = 0; j < FeatureCount; j++)
-            {
-                var value = Vector256.Create(Unsafe.Add(ref x, j));
-                var a = value - Vector256.LoadUnsafe(ref center, (nuint)(j * Block));
-                var b = value - Vector256.LoadUnsafe(ref center, (nuint)(j * Block + 4));
-                low += a * a;
-                high += b * b;
-            }
-
+            BlockVectors(ref x, first, out var low, out var high);
             low.StoreUnsafe(ref to);
             high.StoreUnsafe(ref to, 4);
             return;

@@ -8,6 +8,7 @@ internal sealed class KMeansRestart
     private readonly int featureCount;
     private readonly int[] labels;
     private readonly CenterKernel centers;
+    private readonly double[] plain;
     private readonly double[] sums;
     private readonly double[] sizes;
     private readonly int[] members;
@@ -19,6 +20,8 @@ internal sealed class KMeansRestart
         labels = new int[rowCount];
         labels.AsSpan().Fill(-1);
         sums = new double[centers.Count * featureCount];
+        plain = new double[sums.Length];
+        ReadPlain();
         sizes = new double[centers.Count];
         members = new int[centers.Count];
     }
@@ -191,6 +194,7 @@ internal sealed class KMeansRestart
                 members[k] = 1;
                 labels[farthest] = k;
                 centers.Set(k, rows.Slice(farthest * featureCount, featureCount));
+                ReadPlain();
                 filled = true;
             }
         }
@@ -203,20 +207,17 @@ internal sealed class KMeansRestart
         // Sums of differences from the old center: exact enough also for values far from zero.
         Array.Clear(sums, 0, sums.Length);
         Array.Clear(sizes, 0, sizes.Length);
-        var old = new double[sums.Length];
-        for (var k = 0; k < centers.Count; k++)
-        {
-            centers.Get(k, old.AsSpan(k * featureCount, featureCount));
-        }
-
+        ReadPlain();
         for (var row = 0; row < labels.Length; row++)
         {
             var weight = weights.Length > 0 ? weights[row] : 1;
-            var start = labels[row] * featureCount;
+            var values = rows.Slice(row * featureCount, featureCount);
+            var center = plain.AsSpan(labels[row] * featureCount, values.Length);
+            var sum = sums.AsSpan(labels[row] * featureCount, values.Length);
             sizes[labels[row]] += weight;
-            for (var j = 0; j < featureCount; j++)
+            for (var j = 0; j < values.Length; j++)
             {
-                sums[start + j] += weight * (rows[row * featureCount + j] - old[start + j]);
+                sum[j] += weight * (values[j] - center[j]);
             }
         }
 
@@ -224,9 +225,11 @@ internal sealed class KMeansRestart
         {
             for (var j = 0; j < featureCount && sizes[k] > 0; j++)
             {
-                centers[k, j] = old[k * featureCount + j] + sums[k * featureCount + j] / sizes[k];
+                centers[k, j] = plain[k * featureCount + j] + sums[k * featureCount + j] / sizes[k];
             }
         }
+
+        ReadPlain();
     }
 
     private bool MoveRow(ReadOnlySpan<double> values, int row, double weight, double[] distances)
@@ -243,6 +246,12 @@ internal sealed class KMeansRestart
         var cost = gain * (1 - 1e-12);
         for (var k = 0; k < centers.Count; k++)
         {
+            // A cheap test first: the factor n / (n + w) is at least 1/2 when w ≤ n.
+            if (0.5 * distances[k] >= cost && weight <= sizes[k])
+            {
+                continue;
+            }
+
             var added = sizes[k] * distances[k] / (sizes[k] + weight);
             if (k != from && added < cost)
             {
@@ -287,12 +296,21 @@ internal sealed class KMeansRestart
     private double Squared(ReadOnlySpan<double> values, int center)
     {
         var sum = 0.0;
+        var from = plain.AsSpan(center * featureCount, values.Length);
         for (var j = 0; j < values.Length; j++)
         {
-            var e = values[j] - centers[center, j];
+            var e = values[j] - from[j];
             sum += e * e;
         }
 
         return sum;
+    }
+
+    private void ReadPlain()
+    {
+        for (var k = 0; k < centers.Count; k++)
+        {
+            centers.Get(k, plain.AsSpan(k * featureCount, featureCount));
+        }
     }
 }

@@ -10,11 +10,8 @@ internal static class KMeansSeeding
     {
         var count = rows.Length / featureCount;
         var potential = new double[count];
-        var candidate = new double[count];
-        var best = new double[count];
         var chosen = new List<int>(segments);
         var trials = Trials(segments);
-
         for (var row = 0; row < count; row++)
         {
             potential[row] = weights.Length > 0 ? weights[row] : 1;
@@ -22,35 +19,23 @@ internal static class KMeansSeeding
 
         chosen.Add(Draw(potential, random));
         potential.AsSpan().Fill(double.PositiveInfinity);
-        Shrink(rows, featureCount, weights, chosen[0], potential, potential);
+        Shrink(rows, featureCount, weights, chosen[0], potential);
+        var drawn = new int[trials];
         while (chosen.Count < segments)
         {
             cancellation.ThrowIfCancellationRequested();
-            var row = -1;
-            var lowest = double.PositiveInfinity;
             for (var trial = 0; trial < trials; trial++)
             {
-                var drawn = Draw(potential, random);
-                if (drawn < 0)
-                {
-                    break;
-                }
-
-                var left = Shrink(rows, featureCount, weights, drawn, potential, candidate);
-                if (left < lowest)
-                {
-                    (lowest, row) = (left, drawn);
-                    (candidate, best) = (best, candidate);
-                }
+                drawn[trial] = Draw(potential, random);
             }
 
-            if (row < 0)
+            if (drawn[0] < 0)
             {
                 break;
             }
 
-            chosen.Add(row);
-            (potential, best) = (best, potential);
+            chosen.Add(BestOf(rows, featureCount, weights, drawn, potential));
+            Shrink(rows, featureCount, weights, chosen[chosen.Count - 1], potential);
         }
 
         var centers = new CenterKernel(chosen.Count, featureCount);
@@ -107,26 +92,45 @@ internal static class KMeansSeeding
         return last;
     }
 
-    // Weighted squared distance to the nearest center once this row is one; returns the sum.
-    private static double Shrink(ReadOnlySpan<double> rows, int featureCount, ReadOnlySpan<double> weights, int center, double[] potential, double[] destination)
+    // The drawn row that would leave the least potential, the first at a tie; all are tried in one pass.
+    private static int BestOf(ReadOnlySpan<double> rows, int featureCount, ReadOnlySpan<double> weights, int[] drawn, double[] potential)
     {
-        var target = rows.Slice(center * featureCount, featureCount);
-        var total = 0.0;
-        for (var row = 0; row < potential.Length; row++)
+        var candidates = new CenterKernel(drawn.Length, featureCount);
+        for (var trial = 0; trial < drawn.Length; trial++)
         {
-            var squared = 0.0;
-            var values = rows.Slice(row * featureCount, featureCount);
-            for (var j = 0; j < values.Length; j++)
-            {
-                var e = values[j] - target[j];
-                squared += e * e;
-            }
-
-            squared *= weights.Length > 0 ? weights[row] : 1;
-            destination[row] = Math.Min(potential[row], squared);
-            total += destination[row];
+            candidates.Set(trial, rows.Slice(drawn[trial] * featureCount, featureCount));
         }
 
-        return total;
+        var distances = new double[candidates.PaddedCount];
+        var left = new double[drawn.Length];
+        for (var row = 0; row < potential.Length; row++)
+        {
+            candidates.Distances(rows.Slice(row * featureCount, featureCount), distances);
+            var weight = weights.Length > 0 ? weights[row] : 1;
+            for (var trial = 0; trial < left.Length; trial++)
+            {
+                left[trial] += Math.Min(potential[row], weight * distances[trial]);
+            }
+        }
+
+        var best = 0;
+        for (var trial = 1; trial < left.Length; trial++)
+        {
+            best = left[trial] < left[best] ? trial : best;
+        }
+
+        return drawn[best];
+    }
+
+    // Weighted squared distance to the nearest center once this row is one.
+    private static void Shrink(ReadOnlySpan<double> rows, int featureCount, ReadOnlySpan<double> weights, int center, double[] potential)
+    {
+        var one = new CenterKernel(1, featureCount);
+        one.Set(0, rows.Slice(center * featureCount, featureCount));
+        for (var row = 0; row < potential.Length; row++)
+        {
+            one.Nearest(rows.Slice(row * featureCount, featureCount), out var squared);
+            potential[row] = Math.Min(potential[row], (weights.Length > 0 ? weights[row] : 1) * squared);
+        }
     }
 }

@@ -57,6 +57,9 @@ public static class Ranks
         return rank < edge ? rank / (small + 1) + 1 : larger + (int)((rank - edge) / small) + 1;
     }
 
+    // The lowest rank, from 0, of a group.
+    internal static int FirstOfGroup(int group, int n, int groups) => (group - 1) * (n / groups) + Math.Min(group - 1, n % groups);
+
     private static void Shared(ReadOnlySpan<double> values, Span<double> destination, Func<int, int, int, double> share)
     {
         Guard.LongEnough(destination.Length, values.Length, nameof(destination));

@@ -1,3 +1,5 @@
+using CustomerValue.Numerics;
+
 namespace CustomerValue.Segmentation;
 
 /// <summary>Frozen cuts that turn a value into a bin 1 … K, the same way for every customer and month.</summary>
@@ -8,12 +10,14 @@ namespace CustomerValue.Segmentation;
 public sealed class ScoreCuts
 {
     private readonly double[] cuts;
+    private readonly double[] strict;
     private readonly long[] counts;
     private readonly string[] warnings;
 
     private ScoreCuts(double[] cuts, CutSide side, long[] counts, string[] warnings)
     {
         this.cuts = cuts;
+        strict = side == CutSide.Below ? cuts : cuts.Select(Below).ToArray();
         Side = side;
         this.counts = counts;
         this.warnings = warnings;
@@ -126,19 +130,9 @@ public sealed class ScoreCuts
     internal int BinOf(double value)
     {
         var bin = 1;
-        if (Side == CutSide.Below)
+        foreach (var cut in strict)
         {
-            foreach (var cut in cuts)
-            {
-                bin += value > cut ? 1 : 0;
-            }
-        }
-        else
-        {
-            foreach (var cut in cuts)
-            {
-                bin += value >= cut ? 1 : 0;
-            }
+            bin += value > cut ? 1 : 0;
         }
 
         return bin;
@@ -146,44 +140,59 @@ public sealed class ScoreCuts
 
     private static double[] FindCuts(ReadOnlySpan<double> values, ScoreBinning binning)
     {
-        var sorted = values.ToArray();
-        Array.Sort(sorted);
+        var partly = values.ToArray();
         var found = new double[binning.BinCount - 1];
+        var ranks = new List<int>();
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (binning.Method == BinningMethod.Quantile)
+            {
+                // A quantile reads two neighbors around n·p; the definitions differ by at most two ranks.
+                var near = (int)((i + 1.0) / binning.BinCount * partly.Length);
+                ranks.AddRange(Enumerable.Range(near - 3, 7));
+            }
+            else
+            {
+                ranks.AddRange([Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount) - 1, Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount)]);
+            }
+        }
+
+        OrderStatistics.Select(partly, ranks.Concat([0, partly.Length - 1]).Where(r => r >= 0 && r < partly.Length).Distinct().OrderBy(r => r).ToArray());
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = binning.Method == BinningMethod.Quantile
-                ? Quantiles.OfSorted(sorted, (i + 1.0) / binning.BinCount, binning.QuantileType)
-                : RankCut(sorted, binning.BinCount, i + 2);
+                ? Quantiles.OfSorted(partly, (i + 1.0) / binning.BinCount, binning.QuantileType)
+                : RankCut(partly, Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount));
         }
 
         return found;
     }
 
     // The smallest value all of whose rows fall in the group or above; beyond the largest value when there is none.
-    private static double RankCut(double[] sorted, int groups, int group)
+    private static double RankCut(double[] partly, int first)
     {
-        int small = sorted.Length / groups, larger = sorted.Length % groups;
-        var first = (group - 1) * small + Math.Min(group - 1, larger);
-        if (first > 0 && first < sorted.Length && sorted[first] == sorted[first - 1])
+        var largest = partly[partly.Length - 1];
+        if (first >= partly.Length)
         {
-            first = Next(sorted, first);
+            return Above(largest);
         }
 
-        return first < sorted.Length ? sorted[first] : Above(sorted[sorted.Length - 1]);
-    }
-
-    // The first row with a larger value.
-    private static int Next(double[] sorted, int row)
-    {
-        int low = row, high = sorted.Length;
-        while (high - low > 1)
+        if (first == 0 || partly[first] > partly[first - 1])
         {
-            var middle = low + (high - low) / 2;
-            (low, high) = sorted[middle] == sorted[row] ? (middle, high) : (low, middle);
+            return partly[first];
         }
 
-        return high;
+        var next = double.PositiveInfinity;
+        foreach (var value in partly)
+        {
+            next = value > partly[first] && value < next ? value : next;
+        }
+
+        return double.IsFinite(next) ? next : Above(largest);
     }
+
+    // value ≥ cut is value > the number below cut.
+    private static double Below(double cut) => -Above(-cut);
 
     private static double Above(double value)
     {

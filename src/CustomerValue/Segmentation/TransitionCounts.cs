@@ -80,22 +80,13 @@ public sealed class TransitionCounts
         // Row and column 0 of the table are the absent.
         var stride = segmentCount + 1;
         var table = new double[stride * stride];
-        for (var row = 0; row < before.Length; row++)
+        if (weights.Length == 0)
         {
-            var from = before[row] + 1;
-            var to = after[row] + 1;
-            if ((uint)from >= (uint)stride || (uint)to >= (uint)stride)
-            {
-                throw Guard.BrokenRow(from < 0 || from >= stride ? nameof(before) : nameof(after), row, $"−1 ≤ segment ≤ {Guard.Text(segmentCount - 1)}", $"before {Guard.Text(before[row])}, after {Guard.Text(after[row])}");
-            }
-
-            var weight = weights.Length > 0 ? weights[row] : 1;
-            if (!(weight >= 0 && weight <= double.MaxValue))
-            {
-                throw Guard.BrokenRow(nameof(weights), row, "weight finite and ≥ 0", Guard.Text(weight));
-            }
-
-            table[from * stride + to] += weight;
+            CountRows(before, after, segmentCount, table);
+        }
+        else
+        {
+            WeighRows(before, after, weights, segmentCount, table);
         }
 
         var counts = new double[segmentCount * segmentCount];
@@ -208,6 +199,56 @@ public sealed class TransitionCounts
 
     /// <summary>The counts of both, as <see cref="Merge"/>.</summary>
     public static TransitionCounts operator +(TransitionCounts left, TransitionCounts right) => Guard.NotNull(left).Merge(right);
+
+    // Two tables in turn: adding to one cell need not wait for the addition before.
+    private static void CountRows(ReadOnlySpan<int> before, ReadOnlySpan<int> after, int segmentCount, double[] table)
+    {
+        var stride = segmentCount + 1;
+        var even = new long[table.Length];
+        var odd = new long[table.Length];
+        var to = after.Slice(0, before.Length);
+        for (var row = 0; row < before.Length; row++)
+        {
+            var (i, j) = (before[row] + 1, to[row] + 1);
+            if ((uint)i >= (uint)stride || (uint)j >= (uint)stride)
+            {
+                throw NoSegment(before[row], to[row], row, segmentCount);
+            }
+
+            ((row & 1) == 0 ? even : odd)[i * stride + j]++;
+        }
+
+        for (var cell = 0; cell < table.Length; cell++)
+        {
+            table[cell] = even[cell] + odd[cell];
+        }
+    }
+
+    private static void WeighRows(ReadOnlySpan<int> before, ReadOnlySpan<int> after, ReadOnlySpan<double> weights, int segmentCount, double[] table)
+    {
+        var stride = segmentCount + 1;
+        for (var row = 0; row < before.Length; row++)
+        {
+            var (i, j) = (before[row] + 1, after[row] + 1);
+            if ((uint)i >= (uint)stride || (uint)j >= (uint)stride)
+            {
+                throw NoSegment(before[row], after[row], row, segmentCount);
+            }
+
+            if (!(weights[row] >= 0 && weights[row] <= double.MaxValue))
+            {
+                throw Guard.BrokenRow(nameof(weights), row, "weight finite and ≥ 0", Guard.Text(weights[row]));
+            }
+
+            table[i * stride + j] += weights[row];
+        }
+    }
+
+    private static ArgumentException NoSegment(int before, int after, int row, int segmentCount) => Guard.BrokenRow(
+        before < Absent || before >= segmentCount ? nameof(before) : nameof(after),
+        row,
+        $"−1 ≤ segment ≤ {Guard.Text(segmentCount - 1)}",
+        $"before {Guard.Text(before)}, after {Guard.Text(after)}");
 
     private static Figure Ratio(double part, double whole) => whole > 0 ? Figure.Of(part / whole) : Figure.Undefined(UndefinedReason.NoObservations);
 

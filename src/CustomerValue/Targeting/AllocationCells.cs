@@ -28,9 +28,15 @@ internal sealed class AllocationCells
     /// <summary>Sum of each customer's best value: the unit in which gains are measured.</summary>
     public double ValueScale { get; init; }
 
+    /// <summary>Units per 1 of value when all values are whole numbers of a decimal unit (100 for cents); 0 otherwise.</summary>
+    public double ValueUnits { get; init; }
+
     public int CustomerCount => Start.Length - 1;
 
     public int CellCount => Choice.Length;
+
+    /// <summary>A bound rounded down to whole units: no sum of values lies between.</summary>
+    public double Tighten(double bound) => ValueUnits > 0 && double.IsFinite(bound) ? Math.Min(bound, Math.Floor(bound * ValueUnits + 1e-3) / ValueUnits) : bound;
 
     /// <summary>Adds what a cell uses, times a sign.</summary>
     public void AddUse(Span<double> usage, int customer, int cell, double sign)

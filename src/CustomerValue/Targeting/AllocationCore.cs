@@ -50,6 +50,7 @@ internal sealed class AllocationCore
             Segment = cells.Segment.Length == 0 ? [] : customers.Select(i => cells.Segment[i]).ToArray(),
             Limits = cells.Limits.Select((limit, r) => limit - usage[r]).ToArray(),
             ValueScale = cells.ValueScale,
+            ValueUnits = cells.ValueUnits,
         };
         return new AllocationCore(core, value, customers, origin.ToArray());
     }

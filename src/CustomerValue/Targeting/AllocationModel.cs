@@ -53,18 +53,32 @@ internal static class AllocationModel
         }
 
         var costArray = cost.ToArray();
+        var valueArray = value.ToArray();
         var rules = Rules(offers, limits, choices, costArray, netOfCost, scale);
         return new AllocationCells
         {
             Rules = rules,
             Start = start,
             Choice = choice.ToArray(),
-            Value = value.ToArray(),
+            Value = valueArray,
             Cost = costArray,
             Segment = limits.SegmentBounds.Count > 0 ? segments.ToArray() : [],
-            Limits = rules.Limits,
+            Limits = Whole(rules, costArray),
             ValueScale = scale,
+            ValueUnits = DecimalUnits.Find(valueArray, scale),
         };
+    }
+
+    // A budget between two sums of costs is the lower of them.
+    private static double[] Whole(AllocationRules rules, double[] costs)
+    {
+        var limits = (double[])rules.Limits.Clone();
+        if (rules.BudgetRow >= 0)
+        {
+            limits[rules.BudgetRow] = DecimalUnits.Floor(limits[rules.BudgetRow], DecimalUnits.Find(costs, limits[rules.BudgetRow]));
+        }
+
+        return limits;
     }
 
     // Every set of offers that one customer may get, smaller sets first, each in order.

@@ -12,7 +12,7 @@ public sealed record AllocationOptions
     /// <summary>Relative gap at which the search is content; 0 asks for a proven optimum.</summary>
     public double Gap { get; init => field = Guard.Unit(value, nameof(Gap)); }
 
-    /// <summary>Most nodes of branch and bound, ≥ 0; 0 leaves prices, repair and local improvement.</summary>
+    /// <summary>Most nodes of branch and bound, ≥ 0; 0 leaves prices, repair and local improvement. A search also ends after 10⁹ priced cells.</summary>
     public int NodeLimit { get; init => field = Guard.AtLeast(value, 0, nameof(NodeLimit)); } = 3000;
 
     /// <summary>Threads that price customers, ≥ 1; never changes the result.</summary>

@@ -12,6 +12,9 @@ internal sealed class AllocationSearch
     private readonly IProgress<FitProgress>? progress;
     private readonly CancellationToken cancellation;
 
+    // The bound before rounding to whole units: what losses are taken from.
+    private double dual;
+
     public AllocationSearch(AllocationCells cells, AllocationOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         this.cells = cells;
@@ -45,7 +48,8 @@ internal sealed class AllocationSearch
         search.Run(double.NegativeInfinity, 1e-10, null, progress, cancellation);
         Evaluations = search.Evaluations;
         Prices = search.Prices;
-        Bound = search.Bound;
+        dual = search.Bound;
+        Bound = cells.Tighten(dual);
         if (search.IsInfeasible)
         {
             IsInfeasible = true;
@@ -103,7 +107,7 @@ internal sealed class AllocationSearch
         var open = new bool[losses.Length];
         for (var cell = 0; cell < losses.Length; cell++)
         {
-            open[cell] = Plan is null || Bound - losses[cell] > Value + Tolerance;
+            open[cell] = Plan is null || cells.Tighten(dual - losses[cell]) > Value + Tolerance;
             count += open[cell] ? 1 : 0;
         }
 
@@ -124,7 +128,7 @@ internal sealed class AllocationSearch
             }
 
             var best = assignment[i] >= 0 ? cells.Gain(priced, i, assignment[i]) : 0;
-            var noneIsOut = Plan is not null && Bound - best <= Value + Tolerance;
+            var noneIsOut = Plan is not null && cells.Tighten(dual - best) <= Value + Tolerance;
             settled[i] = ways == 0 ? AllocationCells.None : ways == 1 && noneIsOut ? assignment[i] : AllocationCells.Free;
         }
 
@@ -154,11 +158,9 @@ internal sealed class AllocationSearch
         {
             order[i] = i;
             keys[i] = double.PositiveInfinity;
-            var zeros = 0;
             for (var cell = cells.Start[i]; cell < cells.Start[i + 1]; cell++)
             {
-                zeros += cell == Plan![i] ? 1 : 0;
-                keys[i] = cell == Plan[i] ? keys[i] : Math.Min(keys[i], Math.Abs(losses[cell]));
+                keys[i] = cell == Plan![i] ? keys[i] : Math.Min(keys[i], Math.Abs(losses[cell]));
             }
         }
 

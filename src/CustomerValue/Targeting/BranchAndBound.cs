@@ -5,12 +5,16 @@ internal sealed class BranchAndBound
 {
     private const int MostPlansKept = 400;
 
+    // Cells priced: the end of a search whose nodes are large, in place of a clock.
+    private const double MostWork = 1e9;
+
     private readonly AllocationCells cells;
     private readonly int threads;
     private readonly double tolerance;
     private readonly double gap;
     private readonly List<Node> open = [];
     private readonly List<int[]> pool = [];
+    private double work;
 
     private BranchAndBound(AllocationCells cells, int[]? incumbent, double value, double gap, int threads)
     {
@@ -39,7 +43,7 @@ internal sealed class BranchAndBound
         var free = new int[cells.CustomerCount];
         free.AsSpan().Fill(AllocationCells.Free);
         search.open.Add(new Node(bound, new bool[cells.CellCount], free));
-        while (search.open.Count > 0 && search.Nodes < nodeLimit)
+        while (search.open.Count > 0 && search.Nodes < nodeLimit && search.work < MostWork)
         {
             cancellation.ThrowIfCancellationRequested();
             var node = search.Take();
@@ -84,7 +88,8 @@ internal sealed class BranchAndBound
         var search = new PriceSearch(cells, node.IsClosed, node.Fixed, threads, keepPlans: true);
         search.Run(Value + tolerance, 1e-11, pool.Where(plan => IsAllowed(plan, node)), null, cancellation);
         Remember(search.Plans);
-        var bound = Math.Min(node.Bound, search.Bound);
+        work += (double)search.Evaluations * (cells.CellCount + 50);
+        var bound = Math.Min(node.Bound, cells.Tighten(search.Bound));
         if (search.IsInfeasible || IsClosed(bound))
         {
             return;
@@ -139,7 +144,7 @@ internal sealed class BranchAndBound
             var best = search.Assignment[i] >= 0 ? cells.Gain(prices, i, search.Assignment[i]) : 0;
             for (var cell = cells.Start[i]; cell < cells.Start[i + 1]; cell++)
             {
-                node.IsClosed[cell] |= search.Bound - (best - cells.Gain(prices, i, cell)) <= Value + tolerance;
+                node.IsClosed[cell] |= cells.Tighten(search.Bound - (best - cells.Gain(prices, i, cell))) <= Value + tolerance;
             }
         }
     }
