@@ -163,5 +163,5 @@ public sealed class SampleSize
     }
 
     // A size that is whole but for rounding error stays what it is.
-    private static long RoundUp(double n) => Math.Max(1, (long)Math.Ceiling(n * (1 - 1e-12)));
+    private static long RoundUp(double n) => Math.Max(1, (long)Math.Ceiling(n - Math.Max(1e-9, 2e-15 * n)));
 }

@@ -68,7 +68,7 @@ internal static class StudyTableText
         text.Append(measure.PadRight(26)).Append($"{Name(contrast.Minuend)} − {Name(contrast.Subtrahend)}".PadRight(32))
             .Append((estimate.IsDefined ? Points(estimate.Value) : estimate.ToString()).PadLeft(8))
             .Append(estimate.IsDefined && !double.IsInfinity(interval.Width) ? $"  [{Points(interval.Lower)}, {Points(interval.Upper)}]".PadRight(22) : string.Empty)
-            .Append(contrast.AdjustedPValue.IsDefined ? "  adjusted p " + contrast.AdjustedPValue.Value.ToString("0.0E+0", CultureInfo.InvariantCulture) : string.Empty)
+            .Append(contrast.AdjustedPValue.IsDefined ? "  adjusted p " + PValue(contrast.AdjustedPValue.Value) : string.Empty)
             .Append('\n');
     }
 
@@ -76,7 +76,7 @@ internal static class StudyTableText
     {
         text.Append("\nThe whole: ").Append(table.TotalBefore.ToString("#,0", CultureInfo.InvariantCulture)).Append(" to ")
             .Append(table.TotalAfter.ToString("#,0", CultureInfo.InvariantCulture)).Append(" in ").Append(Guard.Text(table.Options.Years))
-            .Append(" years, ").Append(Percent(table.CompoundAnnualGrowth)).Append(" a year, compounded\n");
+            .Append(table.Options.Years == 1 ? " year, " : " years, ").Append(Percent(table.CompoundAnnualGrowth)).Append(" a year, compounded\n");
         text.Append("Crossing households ").Append(Guard.Text(table.CrossingHouseholds)).Append(", closed households ").Append(Guard.Text(table.ClosedHouseholds))
             .Append(" (closed customers ").Append(Guard.Text(table.ClosedCustomers)).Append("); customers left out of the differences ")
             .Append(Guard.Text(table.CustomersLeftOut)).Append('\n');
@@ -104,6 +104,8 @@ internal static class StudyTableText
     private static string Money(int count, double value) => count == 0 ? "–" : value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Points(double value) => (100 * value).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+
+    private static string PValue(double p) => p < 1e-300 ? "< 1E-300" : p.ToString(p < 0.0005 ? "0.0E+0" : "0.000", CultureInfo.InvariantCulture);
 
     private static string Percent(Figure figure) => figure.IsDefined ? (100 * figure.Value).ToString("0.0", CultureInfo.InvariantCulture) + " %" : figure.Reason.ToString();
 

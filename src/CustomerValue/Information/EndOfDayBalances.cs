@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace CustomerValue.Information;
 
 /// <summary>The close of every account on every day it moved, up to an as-of day.</summary>
@@ -75,8 +77,25 @@ public sealed class EndOfDayBalances
     /// <param name="knownAt">The day at whose end the balances were known.</param>
     /// <param name="options">What to do with bad rows, and which currency.</param>
     /// <exception cref="ArgumentException">The rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
-    public static EndOfDayBalances FromObservations(IEnumerable<BalanceObservation> observations, Day asOf, Day knownAt, LoadOptions options) =>
-        ObservedBalances.Build(Guard.NotNull(observations), asOf, knownAt, Guard.NotNull(options));
+    public static EndOfDayBalances FromObservations(IEnumerable<BalanceObservation> observations, Day asOf, Day knownAt, LoadOptions options)
+    {
+        Guard.NotNull(observations);
+        return ObservedBalances.Build(_ => observations, asOf, knownAt, Guard.NotNull(options));
+    }
+
+    /// <summary>Closes as the bank reports them, from an open reader that stays the caller's, row after row.</summary>
+    /// <param name="reader">The open reader, before its first row.</param>
+    /// <param name="map">Makes a balance of a row, column by column.</param>
+    /// <param name="asOf">The last day that counts.</param>
+    /// <param name="knownAt">The day at whose end the balances were known.</param>
+    /// <param name="options">What to do with bad rows, and which currency.</param>
+    /// <exception cref="ArgumentException">A column is lacking; the rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
+    public static EndOfDayBalances FromObservations(IDataReader reader, Func<SourceRow, BalanceObservation> map, Day asOf, Day knownAt, LoadOptions options)
+    {
+        Guard.NotNull(reader);
+        Guard.NotNull(map);
+        return ObservedBalances.Build(log => SourceRows.Read(reader, map, log), asOf, knownAt, Guard.NotNull(options));
+    }
 
     /// <summary>The balance at the end of a day, carried forward from the last close; null before the first, when the account was no customer's yet.</summary>
     /// <param name="account">The account's key.</param>

@@ -8,11 +8,11 @@ internal sealed class HouseholdBuilder
     private KeyIndex accounts = new([]);
     private int[] linkStart = [];
 
-    public static Households Build(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, HouseholdOptions options)
+    public static Households Build(Func<RejectionLog, IEnumerable<Disposition>> source, Day asOf, Day knownAt, HouseholdOptions options)
     {
         var builder = new HouseholdBuilder();
         var log = new RejectionLog("dispositions", options.Strictness, options.ReportedRows);
-        var outOfForce = builder.Read(dispositions, asOf, knownAt, log);
+        var outOfForce = builder.Read(source(log), asOf, knownAt, log);
         builder.Index();
         var householdOfClient = builder.Connect(options.LargestHousehold, out var oversized);
         var householdOfAccount = builder.Place(householdOfClient);

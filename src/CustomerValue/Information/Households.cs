@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace CustomerValue.Information;
 
 /// <summary>The households of a bank as of a day: clients connected over the accounts they may dispose of.</summary>
@@ -79,7 +81,21 @@ public sealed class Households
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">Strict, and a row breaks a rule.</exception>
     public static Households Build(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, HouseholdOptions options) =>
-        HouseholdBuilder.Build(Guard.NotNull(dispositions), asOf, knownAt, Guard.NotNull(options));
+        HouseholdBuilder.Build(Source(dispositions), asOf, knownAt, Guard.NotNull(options));
+
+    /// <summary>Households from an open reader that stays the caller's, row after row.</summary>
+    /// <param name="reader">The open reader, before its first row.</param>
+    /// <param name="map">Makes a disposition of a row, column by column.</param>
+    /// <param name="asOf">The day at whose end the dispositions hold.</param>
+    /// <param name="knownAt">The day at whose end they were known.</param>
+    /// <param name="options">The cap, and what to do with bad rows.</param>
+    /// <exception cref="ArgumentException">A column is lacking; or strict, and a row breaks a rule.</exception>
+    public static Households Build(IDataReader reader, Func<SourceRow, Disposition> map, Day asOf, Day knownAt, HouseholdOptions options)
+    {
+        Guard.NotNull(reader);
+        Guard.NotNull(map);
+        return HouseholdBuilder.Build(log => SourceRows.Read(reader, map, log), asOf, knownAt, Guard.NotNull(options));
+    }
 
     /// <summary>The household's key: its smallest client key.</summary>
     /// <param name="household">Household, 0 ≤ household &lt; <see cref="Count"/>.</param>
@@ -144,5 +160,11 @@ public sealed class Households
         }
 
         return new HouseholdTotals(totals, unassigned, unassignedAmounts);
+    }
+
+    private static Func<RejectionLog, IEnumerable<Disposition>> Source(IEnumerable<Disposition> dispositions)
+    {
+        Guard.NotNull(dispositions);
+        return _ => dispositions;
     }
 }

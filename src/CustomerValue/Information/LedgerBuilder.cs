@@ -20,10 +20,10 @@ internal sealed class LedgerBuilder(LoadOptions options)
     private int[] supersededAt = [];
     private bool[] dropped = [];
 
-    public static TransactionLedger Build(IEnumerable<Transaction> transactions, LoadOptions options)
+    public static TransactionLedger Build(Func<RejectionLog, IEnumerable<Transaction>> source, LoadOptions options)
     {
         var builder = new LedgerBuilder(options);
-        foreach (var transaction in transactions)
+        foreach (var transaction in source(builder.log))
         {
             builder.Read(transaction);
         }

@@ -3,12 +3,12 @@ namespace CustomerValue.Information;
 /// <summary>Closes from reported balances: the last version known of each account-day.</summary>
 internal static class ObservedBalances
 {
-    public static EndOfDayBalances Build(IEnumerable<BalanceObservation> observations, Day asOf, Day knownAt, LoadOptions options)
+    public static EndOfDayBalances Build(Func<RejectionLog, IEnumerable<BalanceObservation>> source, Day asOf, Day knownAt, LoadOptions options)
     {
         var log = new RejectionLog("observations", options.Strictness, options.ReportedRows);
         var currency = new CurrencyRule("observations", options.Currency);
         var sound = new List<(BalanceObservation Seen, int KnownAt, long Row)>();
-        foreach (var observation in observations)
+        foreach (var observation in source(log))
         {
             var row = log.RowsRead++;
             if (IsSound(observation, row, log, currency))

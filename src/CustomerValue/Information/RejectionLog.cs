@@ -3,7 +3,7 @@ namespace CustomerValue.Information;
 /// <summary>Counts and keeps what a load leaves out, or throws when the load is strict.</summary>
 internal sealed class RejectionLog(string source, Strictness strictness, int reportedRows)
 {
-    private readonly long[] counts = new long[(int)RejectionReason.OtherCurrency + 1];
+    private readonly long[] counts = new long[(int)RejectionReason.Unreadable + 1];
     private readonly List<RejectedRow> kept = [];
     private long duplicates;
     private int firstDay = int.MaxValue;

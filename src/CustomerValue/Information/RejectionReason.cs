@@ -26,4 +26,7 @@ public enum RejectionReason
 
     /// <summary>The row is in another currency than the one asked for.</summary>
     OtherCurrency,
+
+    /// <summary>A column of the source cannot be read as what it should be.</summary>
+    Unreadable,
 }

@@ -64,6 +64,9 @@ public sealed class RowEncoder<T>
         return new FeatureBatch(Encoder.Schema, values, list.Length);
     }
 
+    /// <summary>Encodes one of several customers, so that a message names its row.</summary>
+    internal EncodingReport Encode(T row, int number, Span<double> destination) => EncodeRow(row, number, destination);
+
     internal static RowEncoder<T> Create(FeatureEncoder encoder, FeatureMap<T> map) => new(
         encoder,
         encoder.Numbers.Select(n => map.Numbers[Place(map.NumberNames, n.Name)]).ToArray(),

@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace CustomerValue.Information;
 
 /// <summary>All transactions of a bank, every version of them, in one currency; asked as of a day.</summary>
@@ -38,7 +40,19 @@ public sealed class TransactionLedger
     /// <param name="options">What to do with bad rows, which day counts, which currency.</param>
     /// <exception cref="ArgumentException">The rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
     public static TransactionLedger Load(IEnumerable<Transaction> transactions, LoadOptions options) =>
-        LedgerBuilder.Build(Guard.NotNull(transactions), Guard.NotNull(options));
+        LedgerBuilder.Build(Source(transactions), Guard.NotNull(options));
+
+    /// <summary>Reads transactions from an open reader that stays the caller's, row after row.</summary>
+    /// <param name="reader">The open reader, before its first row.</param>
+    /// <param name="map">Makes a transaction of a row, column by column.</param>
+    /// <param name="options">What to do with bad rows, which day counts, which currency.</param>
+    /// <exception cref="ArgumentException">A column is lacking; the rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
+    public static TransactionLedger Load(IDataReader reader, Func<SourceRow, Transaction> map, LoadOptions options)
+    {
+        Guard.NotNull(reader);
+        Guard.NotNull(map);
+        return LedgerBuilder.Build(log => SourceRows.Read(reader, map, log), Guard.NotNull(options));
+    }
 
     /// <summary>What counted at the end of a day and was known then.</summary>
     /// <param name="asOf">The day; rows dated on it are in.</param>
@@ -58,4 +72,10 @@ public sealed class TransactionLedger
     public OutcomeWindow Outcomes(Day after, Day until, Day knownAt) => until > after
         ? new OutcomeWindow(LedgerView.Of(rows, after.Number + 1, until.Number, knownAt.Number), after, until, knownAt, Currency)
         : throw new ArgumentException($"The window after {after} until {until} is empty.", nameof(until));
+
+    private static Func<RejectionLog, IEnumerable<Transaction>> Source(IEnumerable<Transaction> transactions)
+    {
+        Guard.NotNull(transactions);
+        return _ => transactions;
+    }
 }

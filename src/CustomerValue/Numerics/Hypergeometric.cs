@@ -64,26 +64,27 @@ internal static class Hypergeometric
     // ln of the sum, scaled as it grows. NaN if the sum is negative.
     private static double LogSeries(double a, double b, double c, double z)
     {
-        double term = 1, sum = 1, scale = 0;
+        // All but the first term, so that a logarithm near zero keeps its digits.
+        double term = 1, rest = 0, scale = 0;
         for (var k = 0.0; k < 1e7; k++)
         {
             term *= (a + k) / (c + k) * ((b + k) / (1 + k)) * z;
-            var next = sum + term;
-            if (next == sum && Math.Abs((a + k) * (b + k) * z) < (c + k) * (1 + k))
+            var next = rest + term;
+            if (next == rest && Math.Abs((a + k) * (b + k) * z) < (c + k) * (1 + k))
             {
                 break;
             }
 
-            sum = next;
-            if (Math.Abs(sum) > 1e200 || Math.Abs(term) > 1e200)
+            rest = next;
+            if (Math.Abs(rest) > 1e200 || Math.Abs(term) > 1e200)
             {
                 scale += 460.51701859880916;
-                sum *= 1e-200;
+                rest *= 1e-200;
                 term *= 1e-200;
             }
         }
 
-        return Elementary.Log(sum) + scale;
+        return scale == 0 ? Elementary.Log1p(rest) : Elementary.Log(rest) + scale;
     }
 
     // F(c − 1) from F(c) and F(c + 1), from a c above a.
@@ -154,7 +155,7 @@ internal static class Hypergeometric
         double total = 0, at = 0, value = 0;
         while (value > -45)
         {
-            var length = 3.0;
+            var length = 6.0;
             var next = side.LogValue(at + length);
             while (next < value - 38)
             {

@@ -124,15 +124,8 @@ public sealed class LabeledBatch
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public LabeledBatch Take(ReadOnlySpan<int> rows)
     {
-        var columns = Features.ColumnCount;
-        var values = new double[rows.Length * columns];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            Features.Row(rows[i]).CopyTo(values.AsSpan(i * columns));
-        }
-
         return new LabeledBatch(
-            new FeatureBatch(Features.Schema, values, rows.Length),
+            Features.Rows(rows),
             Pick(outcomes, rows),
             Pick(weights, rows),
             Pick(offsets, rows),

@@ -9,7 +9,7 @@ namespace CustomerValue.Propensity;
 /// are subtracted from the outcomes. Source: Seber, G. A. F. and Lee, A. J. (2003), Linear Regression Analysis, 2nd ed., Wiley.
 /// Immutable and thread-safe; scoring allocates nothing.
 /// </remarks>
-public sealed class LinearModel : IScorer
+public sealed class LinearModel : IScorer, INamingScorer
 {
     private readonly LinearPredictor predictor;
     private readonly Coefficient[] coefficients;
@@ -123,12 +123,9 @@ public sealed class LinearModel : IScorer
     /// <summary>The expected value for one customer.</summary>
     /// <param name="features">One row: numbers, then category codes.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value is missing, infinite or no code of its category.</exception>
-    public double Score(ReadOnlySpan<double> features)
-    {
-        Guard.SameLength(features.Length, FeatureCount, nameof(features));
-        var value = predictor.Predict(features);
-        return double.IsFinite(value) ? value : throw predictor.Blame(features, 0);
-    }
+    public double Score(ReadOnlySpan<double> features) => Score(features, 0);
+
+    double INamingScorer.Score(ReadOnlySpan<double> features, long row) => Score(features, row);
 
     /// <summary>The expected values for all customers of a batch.</summary>
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
@@ -140,5 +137,12 @@ public sealed class LinearModel : IScorer
         Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
         predictor.Predict(batch, destination);
         predictor.CheckScores(batch, destination);
+    }
+
+    private double Score(ReadOnlySpan<double> features, long row)
+    {
+        Guard.SameLength(features.Length, FeatureCount, nameof(features));
+        var value = predictor.Predict(features);
+        return double.IsFinite(value) ? value : throw predictor.Blame(features, row);
     }
 }

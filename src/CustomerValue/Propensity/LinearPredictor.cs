@@ -55,26 +55,13 @@ internal sealed class LinearPredictor
         return new LinearPredictor(schema, coefficients[0], effects);
     }
 
-    public double Predict(ReadOnlySpan<double> row)
-    {
-        var sum = Dot(row.Slice(0, numbers.Length), numbers);
-        for (var k = 0; k + 1 < starts.Length; k++)
-        {
-            sum += Level(k, row[numbers.Length + k]);
-        }
+    public double Predict(ReadOnlySpan<double> row) => DotKernel.LinearScore(row, numbers.Length, numbers, levels, starts, Intercept);
 
-        return sum + Intercept;
-    }
+    public void Predict(FeatureBatch batch, Span<double> destination) => DotKernel.LinearScores(
+        batch.Values, batch.ColumnCount, numbers.Length, numbers, levels, starts, Intercept, destination.Slice(0, batch.RowCount));
 
-    public void Predict(FeatureBatch batch, Span<double> destination)
-    {
-        var columns = batch.ColumnCount;
-        var values = batch.Values;
-        for (var row = 0; row < batch.RowCount; row++)
-        {
-            destination[row] = Predict(values.Slice(row * columns, columns));
-        }
-    }
+    public void PredictLogistic(FeatureBatch batch, Span<double> destination) => DotKernel.LogisticScores(
+        batch.Values, batch.ColumnCount, numbers.Length, numbers, levels, starts, Intercept, destination.Slice(0, batch.RowCount));
 
     /// <summary>Refuses a batch of other columns.</summary>
     public void CheckSchema(FeatureBatch batch)
@@ -130,36 +117,4 @@ internal sealed class LinearPredictor
         column.Kind == FeatureKind.Number ? $"number '{column.Name}'" : $"category '{column.Name}' ({string.Join("|", column.Levels)})";
 
     private static bool IsCode(double value, int count) => value >= 0 && value < count && value == Math.Floor(value);
-
-    private double Level(int category, double code)
-    {
-        var start = starts[category];
-        return IsCode(code, starts[category + 1] - start) ? levels[start + (int)code] : double.NaN;
-    }
-
-    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        double l0 = 0, l1 = 0, l2 = 0, l3 = 0, l4 = 0, l5 = 0, l6 = 0, l7 = 0;
-        var j = 0;
-        for (; j + 7 < x.Length; j += 8)
-        {
-            l0 += x[j] * y[j];
-            l1 += x[j + 1] * y[j + 1];
-            l2 += x[j + 2] * y[j + 2];
-            l3 += x[j + 3] * y[j + 3];
-            l4 += x[j + 4] * y[j + 4];
-            l5 += x[j + 5] * y[j + 5];
-            l6 += x[j + 6] * y[j + 6];
-            l7 += x[j + 7] * y[j + 7];
-        }
-
-        l0 += j < x.Length ? x[j] * y[j] : 0;
-        l1 += j + 1 < x.Length ? x[j + 1] * y[j + 1] : 0;
-        l2 += j + 2 < x.Length ? x[j + 2] * y[j + 2] : 0;
-        l3 += j + 3 < x.Length ? x[j + 3] * y[j + 3] : 0;
-        l4 += j + 4 < x.Length ? x[j + 4] * y[j + 4] : 0;
-        l5 += j + 5 < x.Length ? x[j + 5] * y[j + 5] : 0;
-        l6 += j + 6 < x.Length ? x[j + 6] * y[j + 6] : 0;
-        return ((l0 + l4) + (l1 + l5)) + ((l2 + l6) + (l3 + l7));
-    }
 }

@@ -10,7 +10,7 @@ namespace CustomerValue.Propensity;
 /// Nelder, J. A. (1989), Generalized Linear Models, 2nd ed., Chapman and Hall; separation: Albert, A. and Anderson, J. A.
 /// (1984), Biometrika 71, 1–10. Fitting needs the batch and parameters² doubles. Immutable and thread-safe; scoring allocates nothing.
 /// </remarks>
-public sealed class LogisticModel : IScorer
+public sealed class LogisticModel : IScorer, INamingScorer
 {
     private readonly LinearPredictor predictor;
     private readonly Coefficient[] coefficients;
@@ -152,12 +152,7 @@ public sealed class LogisticModel : IScorer
     /// <summary>The probability of the event for one customer.</summary>
     /// <param name="features">One row: numbers, then category codes.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value is missing, infinite or no code of its category.</exception>
-    public double Score(ReadOnlySpan<double> features)
-    {
-        Guard.SameLength(features.Length, FeatureCount, nameof(features));
-        var logit = predictor.Predict(features);
-        return double.IsFinite(logit) ? Elementary.Logistic(logit) : throw predictor.Blame(features, 0);
-    }
+    public double Score(ReadOnlySpan<double> features) => Score(features, 0);
 
     /// <summary>The probabilities of the event for all customers of a batch.</summary>
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
@@ -165,9 +160,10 @@ public sealed class LogisticModel : IScorer
     /// <exception cref="ArgumentException">The columns differ, the destination is too short, or a value is missing; row and column are named.</exception>
     public void Score(FeatureBatch batch, Span<double> destination)
     {
-        LogOdds(batch, destination);
-        var rows = destination.Slice(0, batch.RowCount);
-        Elementary.Logistic(rows, rows);
+        predictor.CheckSchema(batch);
+        Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
+        predictor.PredictLogistic(batch, destination);
+        predictor.CheckScores(batch, destination);
     }
 
     /// <summary>The probabilities of the event with known addends of the log-odds, as in a fit with offsets.</summary>
@@ -188,6 +184,8 @@ public sealed class LogisticModel : IScorer
 
         Elementary.Logistic(rows, rows);
     }
+
+    double INamingScorer.Score(ReadOnlySpan<double> features, long row) => Score(features, row);
 
     /// <summary>The log-odds of the event for all customers of a batch.</summary>
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
@@ -213,5 +211,12 @@ public sealed class LogisticModel : IScorer
         }
 
         return new LikelihoodRatioTest(smaller.Deviance.Value - Deviance.Value, coefficients.Length - smaller.coefficients.Length);
+    }
+
+    private double Score(ReadOnlySpan<double> features, long row)
+    {
+        Guard.SameLength(features.Length, FeatureCount, nameof(features));
+        var logit = predictor.Predict(features);
+        return double.IsFinite(logit) ? Elementary.Logistic(logit) : throw predictor.Blame(features, row);
     }
 }

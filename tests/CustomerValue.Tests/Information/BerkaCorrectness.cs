@@ -9,6 +9,14 @@ public class BerkaCorrectness
 {
     private static readonly BalanceOptions RoundedTo10Hellers = new() { Tolerance = 0.2m };
 
+    private static readonly Lazy<TransactionLedger> Read = new(() => TransactionLedger.Load(BerkaBank.Transactions()));
+
+    private static TransactionLedger Ledger()
+    {
+        SharedData.Require("berka", "trans_1993_to_1994q1.csv");
+        return Read.Value;
+    }
+
     private static JsonElement Golden() =>
         JsonDocument.Parse(File.ReadAllText(SharedData.Require("..", "golden", "segmentation", "berka_features.json"))).RootElement;
 
@@ -31,7 +39,7 @@ public class BerkaCorrectness
     public void Closes_to_February_1994_reconcile_on_every_account_day()
     {
         var golden = Golden();
-        var ledger = TransactionLedger.Load(BerkaBank.Transactions());
+        var ledger = Ledger();
         var snapshot = ledger.AsOf(new Day(1994, 2, 28));
         var reconciliation = EndOfDayBalances.FromTransactions(snapshot, RoundedTo10Hellers).Reconciliation;
 
@@ -49,7 +57,7 @@ public class BerkaCorrectness
     {
         var golden = Golden();
         var last = new Day(1994, 2, 28);
-        var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load(BerkaBank.Transactions()).AsOf(last), RoundedTo10Hellers);
+        var balances = EndOfDayBalances.FromTransactions(Ledger().AsOf(last), RoundedTo10Hellers);
         var naive = new Dictionary<(RecordKey, Day), decimal>();
         foreach (var row in BerkaBank.Transactions().Where(t => t.ValueDay <= last))
         {
@@ -63,7 +71,7 @@ public class BerkaCorrectness
     [SkippableFact]
     public void Two_accounts_close_as_worked_out_row_by_row()
     {
-        var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load(BerkaBank.Transactions()).AsOf(new Day(1994, 2, 28)), RoundedTo10Hellers);
+        var balances = EndOfDayBalances.FromTransactions(Ledger().AsOf(new Day(1994, 2, 28)), RoundedTo10Hellers);
         foreach (var account in Golden().GetProperty("accounts").EnumerateObject())
         {
             var expected = account.Value.GetProperty("eod").EnumerateArray()
@@ -77,7 +85,7 @@ public class BerkaCorrectness
     [SkippableFact]
     public void The_whole_file_reconciles_but_for_the_day_on_which_it_was_cut()
     {
-        var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load(BerkaBank.Transactions()).AsOf(new Day(1994, 3, 31)), RoundedTo10Hellers);
+        var balances = EndOfDayBalances.FromTransactions(Ledger().AsOf(new Day(1994, 3, 31)), RoundedTo10Hellers);
         balances.Reconciliation.Share.Value.Should().BeGreaterThan(0.999);
         balances.Reconciliation.Gaps.Where(g => Math.Abs(g.Gap) > 1).Should().HaveCount(28).And.OnlyContain(g => g.Day == new Day(1994, 3, 31));
 
@@ -88,7 +96,7 @@ public class BerkaCorrectness
     [SkippableFact]
     public void Month_ends_carry_forward_to_9729_account_months()
     {
-        var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load(BerkaBank.Transactions()).AsOf(new Day(1994, 2, 28)), RoundedTo10Hellers);
+        var balances = EndOfDayBalances.FromTransactions(Ledger().AsOf(new Day(1994, 2, 28)), RoundedTo10Hellers);
         var panel = MonthlyBalances.ByAccount(balances);
 
         panel.CustomerMonths.Should().Be(9729);
@@ -108,7 +116,7 @@ public class BerkaCorrectness
     {
         var golden = Golden().GetProperty("features_asof_1993_11_30");
         var asOf = new Day(1993, 11, 30);
-        var snapshot = TransactionLedger.Load(BerkaBank.Transactions()).AsOf(asOf);
+        var snapshot = Ledger().AsOf(asOf);
         var balances = EndOfDayBalances.FromTransactions(snapshot, RoundedTo10Hellers);
         var table = ActivityFeatures.Extract(snapshot, balances);
 
@@ -145,7 +153,7 @@ public class BerkaCorrectness
     [InlineData(1993, 11, 1994, 2, 1048, 271, 243)]
     public void Tier_moves_are_the_known_ones(int year, int month, int laterYear, int laterMonth, int count, int up, int down)
     {
-        var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load(BerkaBank.Transactions()).AsOf(new Day(1994, 2, 28)), RoundedTo10Hellers);
+        var balances = EndOfDayBalances.FromTransactions(Ledger().AsOf(new Day(1994, 2, 28)), RoundedTo10Hellers);
         var households = Households.Build(BerkaBank.Dispositions(), new Day(1994, 2, 28));
         var panel = MonthlyBalances.ByCustomer(balances, households.KeyOfAccount, []);
         var first = panel.FindMonth(new Day(year, month, 1))!.Value;
