@@ -63,6 +63,28 @@ public sealed class BgNbdCorrectness
     }
 
     [Fact]
+    public void Edges_of_the_parameters_agree_with_high_precision_arithmetic()
+    {
+        // Golden/clv/bgnbd_edges.py: mpmath at 30 digits.
+        foreach (var edge in GoldenFile.Read("clv/bgnbd_edges.json").GetProperty("cases").EnumerateArray())
+        {
+            var name = edge.GetProperty("case").GetString()!;
+            var p = edge.GetProperty("params");
+            var data = edge.GetProperty("data");
+            var expected = edge.GetProperty("expected");
+            var model = BgNbdModel.FromParameters(p.Number("r"), p.Number("alpha"), p.Number("a"), p.Number("b"), TimeUnit.Week);
+            var history = History(data);
+            var s = model.R + history.Repeats;
+            var scale = model.Alpha + history.Age;
+            var b = model.B + history.Repeats;
+            Close(model.LogLikelihood(history), expected.Number("log_likelihood"), 1e-11, name + ", log-likelihood");
+            Close(model.LogProbabilityAlive(history), expected.Number("log_p_alive"), 1e-11, name + ", log P(alive)");
+            Relative(BgNbdFormulas.ExpectedAlive(s, scale, model.A, b, data.Number("cet_horizon")), 0, expected.GetProperty("cet_given_alive"), name + ", E");
+            Relative(BgNbdFormulas.DiscountedAlive(s, scale, model.A, b, data.Number("delta")), 0, expected.GetProperty("dert_given_alive"), name + ", discounted");
+        }
+    }
+
+    [Fact]
     public void Hard_cases_of_the_count_distribution_agree_far_into_the_tail()
     {
         foreach (var hard in Cases("bg_nbd_pmf"))
