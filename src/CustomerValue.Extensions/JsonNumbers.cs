@@ -5,6 +5,8 @@ namespace CustomerValue.Extensions;
 /// <summary>Numbers as JSON text that reads back to the same bits, in every culture and on every runtime.</summary>
 internal static class JsonNumbers
 {
+    private const int LongestText = 100;
+
     /// <summary>The shortest text that reads back to the same bits; −0 keeps its sign.</summary>
     public static string Text(double value)
     {
@@ -20,12 +22,20 @@ internal static class JsonNumbers
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a number; false when it is none or its magnitude is beyond the largest double.</summary>
+    /// <summary>Reads a JSON number; false when it is longer than 100 characters or its magnitude is beyond the largest double.</summary>
     public static bool TryParse(string text, out double value)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        value = 0;
+        if (text.Length > LongestText
+            || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            || !double.IsFinite(value))
         {
             return false;
+        }
+
+        if (!RuntimeNumbers.ParseIsExact)
+        {
+            value = NearestDouble.Of(text, value);
         }
 
         // .NET Framework reads "-0" as +0.
@@ -34,6 +44,6 @@ internal static class JsonNumbers
             value = -0.0;
         }
 
-        return true;
+        return double.IsFinite(value);
     }
 }

@@ -31,8 +31,9 @@ public sealed class StudyTable
         var compared = new StudyFigures[3];
         for (var group = 0; group < 3; group++)
         {
-            groups[group] = new StudyGroupRow((StudyGroup)group, new StudyFigures(panel, (StudyGroup)group, static _ => true), options);
-            compared[group] = new StudyFigures(panel, (StudyGroup)group, IsCompared);
+            var whole = new StudyFigures(panel, (StudyGroup)group, static _ => true);
+            groups[group] = new StudyGroupRow((StudyGroup)group, whole, options);
+            compared[group] = panel.CrossingHouseholds + panel.ClosedHouseholds == 0 ? whole : new StudyFigures(panel, (StudyGroup)group, IsCompared);
             CustomersLeftOut += groups[group].Customers - compared[group].Customers;
         }
 

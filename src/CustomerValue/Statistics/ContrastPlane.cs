@@ -97,43 +97,36 @@ internal sealed class ContrastPlane
         var high = curve.UpperQuantile(alpha / 2 / x.Length);
         var target = Elementary.Log(alpha);
         double fLow = LogSurvival(low, df) - target, fHigh = LogSurvival(high, df) - target;
-        if (fLow <= 0)
+        if (fLow <= 0 || fHigh >= 0)
         {
-            return low;
+            return fLow <= 0 ? low : high;
         }
 
-        for (var step = 0; step < 100 && fHigh < 0 && high - low > 4e-16 * high; step++)
+        var side = 0;
+        for (var step = 0; step < 100 && high - low > 4e-16 * high; step++)
         {
             var middle = low + (high - low) * (fLow / (fLow - fHigh));
             var f = LogSurvival(middle, df) - target;
-            if (f == 0)
+            if (Math.Abs(f) <= 2e-16 * Math.Abs(target) || middle <= low || middle >= high)
             {
                 return middle;
             }
 
             if (f > 0)
             {
-                if (middle == low)
-                {
-                    break;
-                }
-
                 (low, fLow) = (middle, f);
-                fHigh /= 2;
+                fHigh = side > 0 ? fHigh / 2 : fHigh;
+                side = 1;
             }
             else
             {
-                if (middle == high)
-                {
-                    break;
-                }
-
                 (high, fHigh) = (middle, f);
-                fLow /= 2;
+                fLow = side < 0 ? fLow / 2 : fLow;
+                side = -1;
             }
         }
 
-        return fLow < -fHigh ? low : high;
+        return (low + high) / 2;
     }
 
     /// <summary>∫₀ᵗᵒ g(c²(1 + s²)) / g(c²) / (1 + s²) ds where g is the radial tail.</summary>

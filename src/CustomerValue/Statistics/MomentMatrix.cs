@@ -210,7 +210,6 @@ public sealed class MomentMatrix
                     var centered = products[i * size + j] - residual[i] * residual[j] / n;
                     products[i * size + j] = products[j * size + i] = i == j ? Math.Max(0, centered) : centered;
                 }
-
             }
 
             for (var i = 0; i < size; i++)
