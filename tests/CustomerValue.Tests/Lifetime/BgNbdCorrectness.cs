@@ -156,6 +156,36 @@ public sealed class BgNbdCorrectness
         Close(model.Covariance, mle.GetProperty("covariance_natural_params").EnumerateArray().SelectMany(row => row.Numbers()).ToArray(), 1e-6);
     }
 
+    [Fact]
+    public void Cumulative_purchases_of_the_published_cohort_are_tracked_as_in_the_reference()
+    {
+        var model = AtMaximum();
+        var tracking = Cdnow.GetProperty("tracking_cumulative_repeat_at_mle");
+        var births = tracking.GetProperty("births_days_count").EnumerateArray().Select(row => row.Numbers()).ToArray();
+        var expected = tracking.Numbers("expected");
+        for (var week = 1; week <= expected.Length; week++)
+        {
+            var sum = births.Sum(birth => birth[1] * model.ExpectedPurchases(Math.Max(0, week - birth[0] / 7)));
+            (sum / expected[week - 1] - 1).Should().BeApproximately(0, 1e-8, "week {0}", week);
+        }
+    }
+
+    [Fact]
+    public void Customers_by_number_of_purchases_are_expected_as_in_the_reference()
+    {
+        var model = AtMaximum();
+        var expected = Cdnow.GetProperty("frequency_histogram_at_mle").Numbers("expected");
+        var births = Cdnow.GetProperty("tracking_cumulative_repeat_at_mle").GetProperty("births_days_count").EnumerateArray().Select(row => row.Numbers()).ToArray();
+        var rest = births.Sum(birth => birth[1]);
+        for (var n = 0; n < expected.Length; n++)
+        {
+            // Observation ends 272 days after the first birthday; the last class holds all the others.
+            var sum = n == expected.Length - 1 ? rest : births.Sum(birth => birth[1] * model.ProbabilityOfPurchases(n, (272 - birth[0]) / 7));
+            rest -= sum;
+            (sum / expected[n] - 1).Should().BeApproximately(0, 1e-8, "x {0}", n);
+        }
+    }
+
     [SkippableFact]
     public void Purchases_held_back_are_forecast_as_in_the_reference()
     {
@@ -179,6 +209,12 @@ public sealed class BgNbdCorrectness
     private static BgNbdModel Published()
     {
         var p = Cdnow.Numbers("params_eval");
+        return BgNbdModel.FromParameters(p[0], p[1], p[2], p[3], TimeUnit.Week);
+    }
+
+    private static BgNbdModel AtMaximum()
+    {
+        var p = Named(Cdnow.GetProperty("mle").GetProperty("params"));
         return BgNbdModel.FromParameters(p[0], p[1], p[2], p[3], TimeUnit.Week);
     }
 
