@@ -1,6 +1,7 @@
 using CustomerValue.Lifetime;
 using CustomerValue.Propensity;
 using CustomerValue.Segmentation;
+using CustomerValue.Uplift;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerValue.Extensions;
@@ -94,6 +95,32 @@ public sealed class CustomerValueBuilder
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public CustomerValueBuilder AddPurchaseModel(string name, Func<Stream> open) => AddPurchaseModel(name, FromFile<IPurchaseModel>(open));
 
+    /// <summary>Adds an uplift model: keyed <see cref="IUpliftModel"/> and <see cref="ModelSlot{T}"/> of it.</summary>
+    /// <param name="name">The key, not empty, not taken by another uplift model.</param>
+    /// <param name="upliftModel">The model to start with.</param>
+    /// <exception cref="ArgumentNullException">The model is null.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    public CustomerValueBuilder AddUpliftModel(string name, IUpliftModel upliftModel)
+    {
+        _ = upliftModel ?? throw new ArgumentNullException(nameof(upliftModel));
+        return AddUpliftModel(name, _ => upliftModel);
+    }
+
+    /// <summary>Adds an uplift model that other services make.</summary>
+    /// <param name="name">The key, not empty, not taken by another uplift model.</param>
+    /// <param name="factory">Makes the model to start with, once.</param>
+    /// <exception cref="ArgumentNullException">The factory is null.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    public CustomerValueBuilder AddUpliftModel(string name, Func<IServiceProvider, IUpliftModel> factory) =>
+        Add(name, "uplift model", factory, RefuseOtherFeatures, static slot => new UpliftModelInUse(slot));
+
+    /// <summary>Adds an uplift model from a model file.</summary>
+    /// <param name="name">The key, not empty, not taken by another uplift model.</param>
+    /// <param name="open">Opens the file, once; the stream is closed after reading.</param>
+    /// <exception cref="ArgumentNullException">The function is null.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    public CustomerValueBuilder AddUpliftModel(string name, Func<Stream> open) => AddUpliftModel(name, FromFile<IUpliftModel>(open));
+
     private static Func<IServiceProvider, T> FromFile<T>(Func<Stream> open)
         where T : class
     {
@@ -105,9 +132,14 @@ public sealed class CustomerValueBuilder
         };
     }
 
-    private static string? RefuseOtherFeatures(IScorer current, IScorer replacement) => current.FeatureCount == replacement.FeatureCount
+    private static string? RefuseOtherFeatures(IScorer current, IScorer replacement) => RefuseOtherFeatures(current.FeatureCount, replacement.FeatureCount);
+
+    private static string? RefuseOtherFeatures(IUpliftModel current, IUpliftModel replacement) =>
+        RefuseOtherFeatures(current.FeatureCount, replacement.FeatureCount);
+
+    private static string? RefuseOtherFeatures(int current, int replacement) => current == replacement
         ? null
-        : $"The replacement takes {JsonNumbers.Text(replacement.FeatureCount)} features; the scorer in use takes {JsonNumbers.Text(current.FeatureCount)}.";
+        : $"The replacement takes {JsonNumbers.Text(replacement)} features; the model in use takes {JsonNumbers.Text(current)}.";
 
     private CustomerValueBuilder Add<T>(
         string name, string noun, Func<IServiceProvider, T> factory, Func<T, T, string?>? refusal, Func<ModelSlot<T>, T> forward)

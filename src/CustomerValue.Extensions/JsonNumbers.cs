@@ -5,6 +5,8 @@ namespace CustomerValue.Extensions;
 /// <summary>Numbers as JSON text that reads back to the same bits, in every culture and on every runtime.</summary>
 internal static class JsonNumbers
 {
+    private const int LongestText = 100;
+
     /// <summary>The shortest text that reads back to the same bits; −0 keeps its sign.</summary>
     public static string Text(double value)
     {
@@ -13,19 +15,25 @@ internal static class JsonNumbers
             return double.IsNegative(value) ? "-0" : "0";
         }
 
-        // "R" of .NET Framework now and then names a neighbor: then all 17 digits.
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
-        return TryParse(text, out var back) && back.Equals(value) ? text : value.ToString("G17", CultureInfo.InvariantCulture);
+        return RuntimeNumbers.AreExact ? value.ToString("R", CultureInfo.InvariantCulture) : ShortestText.Of(value);
     }
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a number; false when it is none or its magnitude is beyond the largest double.</summary>
+    /// <summary>Reads a JSON number; false when it is longer than 100 characters or its magnitude is beyond the largest double.</summary>
     public static bool TryParse(string text, out double value)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        value = 0;
+        if (text.Length > LongestText
+            || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            || !double.IsFinite(value))
         {
             return false;
+        }
+
+        if (!RuntimeNumbers.AreExact)
+        {
+            value = NearestDouble.Of(text, value);
         }
 
         // .NET Framework reads "-0" as +0.
@@ -34,6 +42,6 @@ internal static class JsonNumbers
             value = -0.0;
         }
 
-        return true;
+        return double.IsFinite(value);
     }
 }

@@ -17,7 +17,7 @@ internal abstract class ModelCodec
 }
 
 /// <summary>A codec from three functions.</summary>
-internal sealed class ModelCodec<T>(string kind, Action<T, ModelWriter> write, Func<ModelReader, T> read, Func<T, FitReport>? report = null) : ModelCodec
+internal sealed class ModelCodec<T>(string kind, Action<T, ModelWriter> write, Func<ModelReader, T> read, Func<T, FitReport?>? report = null) : ModelCodec
     where T : class
 {
     public override string Kind => kind;

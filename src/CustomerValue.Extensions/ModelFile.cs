@@ -74,10 +74,13 @@ public static class ModelFile
     public static ModelFileHeader ReadHeader(string text, ModelFileOptions? options = null) =>
         Parse(ToBytes(text, options ?? ModelFileOptions.Default), options ?? ModelFileOptions.Default, static root => ReadHeader(root));
 
+    /// <summary>False when a fit stopped short of an optimum.</summary>
+    internal static bool IsSound(FitReport report) => report.Stop is StopReason.Converged or StopReason.Boundary or StopReason.NotFitted;
+
     private static byte[] ToBytes(object model, ModelFileOptions options)
     {
         var codec = ModelKinds.Of(model ?? throw new ArgumentNullException(nameof(model)));
-        if (codec.Report(model) is { Stop: not (StopReason.Converged or StopReason.Boundary or StopReason.NotFitted) } report && !options.AllowNotConverged)
+        if (codec.Report(model) is { } report && !IsSound(report) && !options.AllowNotConverged)
         {
             throw new ArgumentException(
                 $"The model's fit did not converge ({report}); set ModelFileOptions.AllowNotConverged to save it all the same.", nameof(model));

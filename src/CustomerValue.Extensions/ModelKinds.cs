@@ -12,7 +12,10 @@ internal static class ModelKinds
         SegmentationCodecs.Rfm,
         SegmentationCodecs.RfmSegments,
         SegmentationCodecs.Tiers,
+        PropensityCodecs.Linear,
         PropensityCodecs.Logistic,
+        PropensityCodecs.Propensity,
+        UpliftCodecs.TwoModel,
     ];
 
     public static IReadOnlyList<ModelCodec> All => Codecs;

@@ -33,7 +33,7 @@ public sealed class ModelSlot<T>
     /// <summary>Puts another model in use and returns the one it replaces.</summary>
     /// <param name="replacement">The new model.</param>
     /// <exception cref="ArgumentNullException">The model is null.</exception>
-    /// <exception cref="ArgumentException">The slot belongs to a registered scorer, and the new model takes another number of features.</exception>
+    /// <exception cref="ArgumentException">The slot belongs to a registered scorer or uplift model, and the new model takes another number of features.</exception>
     public T Replace(T replacement)
     {
         _ = replacement ?? throw new ArgumentNullException(nameof(replacement));

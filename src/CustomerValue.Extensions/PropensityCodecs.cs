@@ -1,3 +1,4 @@
+using CustomerValue.Information;
 using CustomerValue.Propensity;
 
 namespace CustomerValue.Extensions;
@@ -5,21 +6,74 @@ namespace CustomerValue.Extensions;
 /// <summary>Propensity models in model files.</summary>
 internal static class PropensityCodecs
 {
-    public static readonly ModelCodec Logistic = new ModelCodec<LogisticModel>("logistic", WriteLogistic, ReadLogistic, static model => model.Report);
+    public static readonly ModelCodec Linear = new ModelCodec<LinearModel>(
+        "linear",
+        static (model, file) => WriteEffects(model.Schema, model.Intercept, model.NumberEffects, model.LevelEffects, file),
+        static file =>
+        {
+            var (schema, intercept, effects) = ReadEffects(file);
+            return LinearModel.FromParameters(schema, intercept, effects);
+        },
+        static model => model.Report);
 
-    public static void WriteLogistic(LogisticModel model, ModelWriter file)
+    public static readonly ModelCodec Logistic = new ModelCodec<LogisticModel>(
+        "logistic",
+        static (model, file) => WriteEffects(model.Schema, model.Intercept, model.NumberEffects, model.LevelEffects, file),
+        static file =>
+        {
+            var (schema, intercept, effects) = ReadEffects(file);
+            return LogisticModel.FromParameters(schema, intercept, effects);
+        },
+        static model => model.Report);
+
+    public static readonly ModelCodec Propensity = new ModelCodec<PropensityModel>(
+        "propensity",
+        static (model, file) =>
+        {
+            file.Object("encoder", part => EncoderCodec.Write(model.Encoder, part));
+            WriteScorer(file, "scorer", model.Scorer);
+        },
+        static file => PropensityModel.FromParameters(ModelReader.Closed(file.Object("encoder"), EncoderCodec.Read), ReadScorer(file, "scorer")),
+        static model => ReportOf(model.Scorer));
+
+    // A scorer inside a model is a plain one, so that files do not nest without end.
+    private static readonly ModelCodec[] Plain = [Linear, Logistic];
+
+    public static void WriteScorer(ModelWriter file, string name, IScorer scorer)
     {
-        EncoderCodec.WriteSchema(model.Schema, file);
-        file.Number("intercept", model.Intercept);
-        file.Numbers("numberEffects", model.NumberEffects);
-        file.Numbers("levelEffects", model.LevelEffects);
+        var codec = Array.Find(Plain, known => known.Knows(scorer))
+            ?? throw new ArgumentException($"Model files cannot hold a {scorer.GetType().Name} inside another model.", nameof(scorer));
+        file.Object(name, part =>
+        {
+            part.Text("kind", codec.Kind);
+            part.Object("model", members => codec.Write(scorer, members));
+        });
     }
 
-    public static LogisticModel ReadLogistic(ModelReader file)
+    public static IScorer ReadScorer(ModelReader file, string name) => ModelReader.Closed(file.Object(name), static part =>
+    {
+        var kind = part.Text("kind");
+        var codec = Array.Find(Plain, known => string.Equals(known.Kind, kind, StringComparison.Ordinal))
+            ?? throw ModelReader.Broken(part.Path + ".kind", $"is '{kind}', which is no scorer inside another model");
+        return (IScorer)ModelReader.Closed(part.Object("model"), codec.Read);
+    });
+
+    /// <summary>The fit behind a plain scorer.</summary>
+    public static FitReport? ReportOf(IScorer scorer) => Array.Find(Plain, known => known.Knows(scorer))?.Report(scorer);
+
+    private static void WriteEffects(FeatureSchema schema, double intercept, ReadOnlySpan<double> numbers, ReadOnlySpan<double> levels, ModelWriter file)
+    {
+        EncoderCodec.WriteSchema(schema, file);
+        file.Number("intercept", intercept);
+        file.Numbers("numberEffects", numbers);
+        file.Numbers("levelEffects", levels);
+    }
+
+    private static (FeatureSchema Schema, double Intercept, double[] Effects) ReadEffects(ModelReader file)
     {
         var schema = EncoderCodec.ReadSchema(file);
         var numbers = file.Numbers("numberEffects", schema.NumericCount);
         var levels = file.Numbers("levelEffects", schema.Columns.Sum(static column => (long)column.Levels.Count));
-        return LogisticModel.FromParameters(schema, file.Number("intercept"), [.. numbers, .. levels]);
+        return (schema, file.Number("intercept"), [.. numbers, .. levels]);
     }
 }

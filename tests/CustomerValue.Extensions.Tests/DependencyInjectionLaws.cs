@@ -2,6 +2,7 @@ using CustomerValue.Information;
 using CustomerValue.Lifetime;
 using CustomerValue.Propensity;
 using CustomerValue.Segmentation;
+using CustomerValue.Uplift;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerValue.Extensions.Tests;
@@ -94,6 +95,21 @@ public sealed class DependencyInjectionLaws
 
         ((Action)(() => slot.Replace(narrow))).Should().Throw<ArgumentException>().WithMessage("*takes 1 features*takes 2*");
         slot.Current.Should().BeSameAs(before);
+    }
+
+    [Fact]
+    public void Uplift_models_are_found_and_replaced_alike()
+    {
+        var model = TwoModelUplift.FromParameters(Logistic(1), Logistic(0.5));
+        using var provider = new ServiceCollection().AddCustomerValue(b => b.AddUpliftModel("spring", model)).BuildServiceProvider();
+        var found = provider.GetRequiredKeyedService<IUpliftModel>("spring");
+        var slot = provider.GetRequiredKeyedService<ModelSlot<IUpliftModel>>("spring");
+
+        found.Uplift([1, 2]).Should().Be(model.Uplift([1, 2]));
+        slot.Replace(TwoModelUplift.FromParameters(Logistic(0.5), Logistic(1)));
+        found.Uplift([1, 2]).Should().Be(-model.Uplift([1, 2]));
+        var narrow = LogisticModel.FromParameters(new FeatureSchema([FeatureColumn.Number("x")]), 0, [1]);
+        ((Action)(() => slot.Replace(TwoModelUplift.FromParameters(narrow, narrow)))).Should().Throw<ArgumentException>().WithMessage("*takes 1 features*takes 2*");
     }
 
     [Fact]

@@ -1,12 +1,15 @@
 using System.Text;
 using CustomerValue.Information;
 using CustomerValue.Propensity;
+using CustomerValue.Uplift;
 
 namespace CustomerValue.Extensions.Tests;
 
 public sealed class ModelFileInputChecks
 {
     private static readonly string Sound = ModelFile.Save(Samples.Of("feature-encoder").Model);
+
+    private static readonly string Deployed = ModelFile.Save(Samples.Of("propensity").Model);
 
     /// <summary>Files with a fitting seal and one thing wrong, and what the message must say.</summary>
     public static TheoryData<string, string, string> Wrong => new()
@@ -29,6 +32,7 @@ public sealed class ModelFileInputChecks
         { "Infinity as text", Resealed.Replace(Sound, "\"center\":-0", "\"center\":\"Infinity\""), "$.model.numbers[0].center*Infinity*finite number" },
         { "NaN as a token", Resealed.Replace(Sound, "\"center\":-0", "\"center\":NaN"), "no JSON*line 1" },
         { "a number beyond every double", Resealed.Replace(Sound, "\"center\":-0", "\"center\":1e999"), "$.model.numbers[0].center*1e999*finite number" },
+        { "a number without end", Resealed.Replace(Sound, "\"center\":-0", "\"center\":0." + new string('1', 99)), "$.model.numbers[0].center*finite number" },
         { "a number as text", Resealed.Replace(Sound, "\"center\":-0", "\"center\":\"1\""), "$.model.numbers[0].center*finite number" },
         { "null for a number", Resealed.Replace(Sound, "\"center\":-0", "\"center\":null"), "$.model.numbers[0].center*null" },
         { "a scale of zero", Resealed.Replace(Sound, "\"scale\":0.1", "\"scale\":0"), "$.model.numbers[0]*scale is 0" },
@@ -36,6 +40,10 @@ public sealed class ModelFileInputChecks
         { "text for a flag", Resealed.Replace(Sound, "\"missingIsLevel\":true", "\"missingIsLevel\":\"true\""), "$.model.categories[0].missingIsLevel*true nor false" },
         { "an unknown policy", Resealed.Replace(Sound, "\"unseen\":\"refuse\"", "\"unseen\":\"guess\""), "$.model.categories[1].unseen*guess" },
         { "an unknown shape", Resealed.Replace(Sound, "\"shape\":\"as-is\"", "\"shape\":\"square\""), "$.model.numbers[0].shape*square" },
+        { "a scorer inside of another kind", Resealed.Replace(Deployed, "\"kind\":\"logistic\"", "\"kind\":\"propensity\""), "$.model.scorer.kind*propensity*no scorer" },
+        { "a scorer of other columns than the encoder's", Resealed.Replace(Deployed, "{\"name\":\"age\"},", string.Empty), "$.model.scorer.model.numberEffects*2 numbers, not 1" },
+        { "a category's levels cut short", Resealed.Replace(Deployed, "\"(other)\",", string.Empty), "$.model.scorer.model.levelEffects*3 numbers, not 2" },
+        { "an unknown member in the encoder inside", Resealed.Replace(Deployed, "\"encoder\":{", "\"encoder\":{\"x\":1,"), "$.model.encoder.x*not known" },
         { "an array for an object", Resealed.Replace(Sound, "\"model\":{", "\"model\":[],\"m\":{"), "$.model*no object" },
         { "an object for an array", Resealed.Replace(Sound, "\"numbers\":[", "\"numbers\":{},\"n\":["), "$.model.numbers*not an array" },
         { "a number for an item", Resealed.Replace(Sound, "\"numbers\":[", "\"numbers\":[1,"), "$.model.numbers[0]*no object" },
@@ -128,6 +136,8 @@ public sealed class ModelFileInputChecks
         unfinished.Report.Converged.Should().BeFalse();
 
         ((Action)(() => ModelFile.Save(unfinished))).Should().Throw<ArgumentException>().WithMessage("*did not converge*IterationLimit*AllowNotConverged*");
+        ((Action)(() => ModelFile.Save(TwoModelUplift.FromParameters(LogisticModel.FromParameters(batch.Schema, 0, [1]), unfinished)))).Should().Throw<ArgumentException>().WithMessage("*did not converge*");
+        ((Action)(() => ModelFile.Save(TwoModelUplift.FromParameters(unfinished, LogisticModel.FromParameters(batch.Schema, 0, [1]))))).Should().Throw<ArgumentException>().WithMessage("*did not converge*");
         ModelFile.Load<IScorer>(ModelFile.Save(unfinished, new() { AllowNotConverged = true })).Score([3]).Should().Be(unfinished.Score([3]));
     }
 

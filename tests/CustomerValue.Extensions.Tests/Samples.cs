@@ -2,6 +2,7 @@ using CustomerValue.Information;
 using CustomerValue.Lifetime;
 using CustomerValue.Propensity;
 using CustomerValue.Segmentation;
+using CustomerValue.Uplift;
 
 namespace CustomerValue.Extensions.Tests;
 
@@ -29,7 +30,10 @@ public static class Samples
         new("rfm", RfmModel.FromParameters(Cuts(CutSide.Below, 1, 2.5), Cuts(CutSide.Above, 0.1, 0.1, 9), Cuts(CutSide.Below, -3, 1e6)), RfmScores),
         new("rfm-segments", RfmSegments.FromRules([new("best \u2615") { Recency = (4, 5), Monetary = (5, 5) }, new("new") { Frequency = (1, 1) }], "the \"rest\""), RfmSegmentsOf),
         new("value-tiers", ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), TiersOf),
-        new("logistic", LogisticModel.FromParameters(Schema(), 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5]), Probabilities),
+        new("linear", LinearModel.FromParameters(Schema(), -1e7, [1.0 / 3, 1e-5, 0, 0.1, -2.5]), Expectations),
+        new("logistic", Logistic(), Probabilities),
+        new("propensity", PropensityModel.FromParameters(SmallEncoder(), LogisticModel.FromParameters(SmallEncoder().Schema, 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5])), EncodedProbabilities),
+        new("two-model-uplift", TwoModelUplift.FromParameters(Logistic(), LinearModel.FromParameters(Schema(), 0.25, [1e-3, 1e-6, 0, -0.1, 0.2])), Uplifts),
     ];
 
     public static TheoryData<string> Kinds => [.. All.Select(s => s.Kind)];
@@ -108,10 +112,38 @@ public static class Samples
         .. ((ValueTiers)model).Names.SelectMany(n => n.Select(c => (double)c)),
     ];
 
-    private static double[] Probabilities(object model)
+    private static LogisticModel Logistic() => LogisticModel.FromParameters(Schema(), 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5]);
+
+    private static FeatureEncoder SmallEncoder() => FeatureEncoder.FromParameters(
+        [new NumberEncoding("age", NumberShape.AsIs, 41.3, 40.1, 12.7), new NumberEncoding("assets", NumberShape.SignedLog, 0, 9.4, 1.2)],
+        [new CategoryEncoding("job", ["clerk"], ["rare"], UnseenCategory.Other, true)]);
+
+    private static double[] EncodedProbabilities(object model)
+    {
+        var map = new FeatureMap<(double? Age, double? Assets, string? Job)>().Number("age", c => c.Age).Number("assets", c => c.Assets).Category("job", c => c.Job);
+        (double?, double?, string?)[] rows = [(41.7, 3e5, "clerk"), (null, null, null), (0, -7e200, "rare"), (99, 5, "never seen")];
+        var scores = new double[4];
+        ((PropensityModel)model).Score(map.ToTable(rows), scores);
+        return [.. scores, ((IScorer)model).Score([1, 2, 2])];
+    }
+
+    private static double[] Uplifts(object model)
+    {
+        var (uplifts, uplift) = (new double[4], (TwoModelUplift)model);
+        uplift.Uplift(FeatureBatch.FromRows(Schema(), [1, 2, 0, 40, -0.0, 1, 1e-300, 1e5, 2, -3, 0.1, 0]), uplifts);
+        return [.. uplifts, .. Scores(uplift.Treated), .. Scores(uplift.Others)];
+    }
+
+    private static double[] Expectations(object model) =>
+        [.. Scores((IScorer)model), ((LinearModel)model).Intercept, .. ((LinearModel)model).NumberEffects, .. ((LinearModel)model).LevelEffects];
+
+    private static double[] Scores(IScorer scorer)
     {
         var scores = new double[4];
-        ((IScorer)model).Score(FeatureBatch.FromRows(Schema(), [1, 2, 0, 40, -0.0, 1, 1e-300, 1e5, 2, -3, 0.1, 0]), scores);
-        return [.. scores, ((LogisticModel)model).Intercept, .. ((LogisticModel)model).NumberEffects, .. ((LogisticModel)model).LevelEffects];
+        scorer.Score(FeatureBatch.FromRows(Schema(), [1, 2, 0, 40, -0.0, 1, 1e-300, 1e5, 2, -3, 0.1, 0]), scores);
+        return [.. scores, scorer.Score([1, 2, 2])];
     }
+
+    private static double[] Probabilities(object model) =>
+        [.. Scores((IScorer)model), ((LogisticModel)model).Intercept, .. ((LogisticModel)model).NumberEffects, .. ((LogisticModel)model).LevelEffects];
 }

@@ -6,7 +6,7 @@ namespace CustomerValue.Experiments;
 /// <summary>The study table for a reader at a branch.</summary>
 internal static class StudyTableText
 {
-    private const int Label = 34, Column = 25;
+    private const int Label = 34, Column = 30;
 
     private static readonly StudyGroup[] Order = [StudyGroup.Marketing, StudyGroup.Recommended, StudyGroup.NonRecommended];
 
@@ -20,10 +20,10 @@ internal static class StudyTableText
         Row(text, string.Empty, table, row => Name(row.Group));
         Row(text, "customers", table, row => Guard.Text(row.Customers));
         Row(text, "households", table, row => Guard.Text(row.Households));
-        Row(text, "assets before, average household", table, row => Money(row.Households, row.HouseholdAssetsBefore.Mean));
-        Row(text, "assets after, average household", table, row => Money(row.Households, row.HouseholdAssetsAfter.Mean));
-        Row(text, "assets before, average customer", table, row => Money(row.Customers, row.AssetsBefore.Value.ValueOrNaN));
-        Row(text, "assets after, average customer", table, row => Money(row.Customers, row.AssetsAfter.Value.ValueOrNaN));
+        Row(text, "assets before, average household", table, row => Money(row.Households, row.HouseholdAssetsBefore.Mean, row.HouseholdAssetsBeforeInterval));
+        Row(text, "assets after, average household", table, row => Money(row.Households, row.HouseholdAssetsAfter.Mean, row.HouseholdAssetsAfterInterval));
+        Row(text, "assets before, average customer", table, row => Money(row.Customers, row.AssetsBefore.Value.ValueOrNaN, row.AssetsBefore.Interval));
+        Row(text, "assets after, average customer", table, row => Money(row.Customers, row.AssetsAfter.Value.ValueOrNaN, row.AssetsAfter.Interval));
         Row(text, "asset enhancement rate", table, row => Estimate(row.AssetEnhancement));
         Row(text, "average of growths", table, row => Percent(row.MeanOfGrowths));
         Row(text, "promotion rate, of all", table, row => Estimate(row.Promotion));
@@ -48,7 +48,7 @@ internal static class StudyTableText
         text.Append(label.PadRight(Label));
         foreach (var group in Order)
         {
-            text.Append(cell(table.Group(group)).PadLeft(Column));
+            text.Append("  ").Append(cell(table.Group(group)).PadLeft(Column));
         }
 
         text.Append('\n');
@@ -89,10 +89,21 @@ internal static class StudyTableText
         {
             if (warning != ComparisonWarning.GroupsWereChosen)
             {
-                text.Append("Warning: ").Append(warning.ToString()).Append('\n');
+                text.Append("Note: ").Append(Sentence(warning)).Append('\n');
             }
         }
     }
+
+    private static string Sentence(ComparisonWarning warning) => warning switch
+    {
+        ComparisonWarning.EmptyArm => "a group is empty; it is not compared.",
+        ComparisonWarning.TooFewObservations => "a group has one household only; no error can be given.",
+        ComparisonWarning.Degenerate => "a difference has no variation at all; its p-value is a convention.",
+        ComparisonWarning.SkewTimesImbalance => "balances are skewed and groups differ in size: one tail's error is off by more than half of its 2.5 %.",
+        ComparisonWarning.FewClusters => "a group has fewer than 50 households: clustered errors are too small on average.",
+        ComparisonWarning.PValueUnderflow => "a p-value is too small for a double and reads 0; its logarithm is kept.",
+        _ => warning.ToString(),
+    };
 
     private static string Name(StudyGroup group) => group switch
     {
@@ -101,7 +112,11 @@ internal static class StudyTableText
         _ => "non-recommended",
     };
 
-    private static string Money(int count, double value) => count == 0 ? "–" : value.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Money(int count, double value, ConfidenceInterval interval) => count == 0 ? "–"
+        : double.IsInfinity(interval.Width) ? Whole(value)
+        : $"{Whole(value)} [{Whole(interval.Lower)}, {Whole(interval.Upper)}]";
+
+    private static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Points(double value) => (100 * value).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 

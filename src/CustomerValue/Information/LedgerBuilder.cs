@@ -1,10 +1,12 @@
 namespace CustomerValue.Information;
 
 /// <summary>Reads transactions into columns, settles which version of a row holds when, and puts them in order.</summary>
-internal sealed class LedgerBuilder(LoadOptions options)
+internal sealed class LedgerBuilder
 {
-    private readonly RejectionLog log = new("transactions", options.Strictness, options.ReportedRows);
-    private readonly CurrencyRule currency = new("transactions", options.Currency);
+    private readonly LoadOptions options;
+    private readonly RejectionLog log;
+    private readonly CurrencyRule currency;
+    private readonly WithinDay withinDay;
     private readonly Dictionary<RecordKey, int> accounts = [];
     private readonly List<RecordKey> accountKeys = [];
     private readonly List<int> account = [];
@@ -19,6 +21,14 @@ internal sealed class LedgerBuilder(LoadOptions options)
     private readonly List<byte> kind = [];
     private int[] supersededAt = [];
     private bool[] dropped = [];
+
+    private LedgerBuilder(LoadOptions options)
+    {
+        this.options = options;
+        log = new RejectionLog("transactions", options.Strictness, options.ReportedRows);
+        currency = new CurrencyRule("transactions", options.Currency);
+        withinDay = new WithinDay(this);
+    }
 
     public static TransactionLedger Build(Func<RejectionLog, IEnumerable<Transaction>> source, LoadOptions options)
     {
@@ -120,8 +130,7 @@ internal sealed class LedgerBuilder(LoadOptions options)
 
             if (end - begin > 1)
             {
-                var sameCode = byCode.Skip(begin).Take(end - begin).GroupBy(i => id[i]);
-                foreach (var versions in sameCode)
+                foreach (var versions in new ArraySegment<int>(byCode, begin, end - begin).GroupBy(i => id[i]))
                 {
                     SettleOne(versions.OrderBy(i => knownAt[i]).ThenBy(i => i).ToArray(), duplicates, contradictions);
                 }
@@ -216,10 +225,9 @@ internal sealed class LedgerBuilder(LoadOptions options)
             }
         }
 
-        var comparer = Comparer<int>.Create((a, b) => Compare(a, b, day));
         for (var i = 0; i < keys.Count; i++)
         {
-            Array.Sort(order, start[i], start[i + 1] - start[i], comparer);
+            SortByDay(order, start[i], start[i + 1], day);
         }
 
         var value = Array.ConvertAll(order, i => valueDay[i]);
@@ -241,12 +249,48 @@ internal sealed class LedgerBuilder(LoadOptions options)
         };
     }
 
-    private int Compare(int a, int b, List<int> day)
+    // Whole numbers first, comparisons only within a day: rows mostly come in order of days, and days are short.
+    private void SortByDay(int[] order, int begin, int end, List<int> day)
     {
-        var order = day[a].CompareTo(day[b]);
-        order = order != 0 ? order : id[a].CompareTo(id[b]);
-        order = order != 0 ? order : knownAt[a].CompareTo(knownAt[b]);
-        order = order != 0 ? order : amount[a].CompareTo(amount[b]);
-        return order != 0 ? order : balance[a].CompareTo(balance[b]);
+        var days = new int[end - begin];
+        var inOrder = true;
+        for (var i = 0; i < days.Length; i++)
+        {
+            days[i] = day[order[begin + i]];
+            inOrder &= i == 0 || days[i - 1] <= days[i];
+        }
+
+        if (!inOrder)
+        {
+            var rows = order.AsSpan(begin, days.Length).ToArray();
+            Array.Sort(days, rows);
+            rows.CopyTo(order, begin);
+        }
+
+        for (int first = 0, last; first < days.Length; first = last)
+        {
+            for (last = first + 1; last < days.Length && days[last] == days[first]; last++)
+            {
+            }
+
+            if (last - first > 1)
+            {
+                Array.Sort(order, begin + first, last - first, withinDay);
+            }
+        }
+    }
+
+    private static int Compare(LedgerBuilder rows, int a, int b)
+    {
+        var order = rows.id[a].CompareTo(rows.id[b]);
+        order = order != 0 ? order : rows.knownAt[a].CompareTo(rows.knownAt[b]);
+        order = order != 0 ? order : rows.amount[a].CompareTo(rows.amount[b]);
+        order = order != 0 ? order : rows.balance[a].CompareTo(rows.balance[b]);
+        return order != 0 ? order : rows.kind[a].CompareTo(rows.kind[b]);
+    }
+
+    private sealed class WithinDay(LedgerBuilder rows) : IComparer<int>
+    {
+        public int Compare(int x, int y) => LedgerBuilder.Compare(rows, x, y);
     }
 }

@@ -212,11 +212,10 @@ public sealed class BgNbdModel : IPurchaseModel
     /// <param name="history">The customer.</param>
     /// <param name="horizon">Length in units of time, finite and ≥ 0.</param>
     /// <param name="discounting">Rate and convention.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative, not finite, or longer than 100,000 periods.</exception>
     public double DiscountedPurchases(PurchaseHistory history, double horizon, Discounting discounting)
     {
-        Guard.NonNegative(horizon);
-        Guard.NotNull(discounting);
+        Guard.NotNull(discounting).CheckHorizon(horizon);
         return Discounted(history, horizon, discounting);
     }
 
@@ -226,8 +225,7 @@ public sealed class BgNbdModel : IPurchaseModel
     public void DiscountedPurchases(PurchaseHistories histories, double horizon, Discounting discounting, Span<double> destination)
     {
         Check(histories, destination);
-        Guard.NonNegative(horizon);
-        Guard.NotNull(discounting);
+        Guard.NotNull(discounting).CheckHorizon(horizon);
         for (var row = 0; row < histories.Count; row++)
         {
             destination[row] = Discounted(histories[row], horizon, discounting);

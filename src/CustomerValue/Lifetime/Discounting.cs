@@ -6,6 +6,8 @@ namespace CustomerValue.Lifetime;
 /// <summary>How future purchases are brought to today's worth: an effective annual rate, a payment convention and a period.</summary>
 public sealed record Discounting
 {
+    private const int MostPeriods = 100_000;
+
     /// <summary>Ten percent a year, continuously.</summary>
     public static Discounting Default { get; } = new();
 
@@ -38,6 +40,16 @@ public sealed record Discounting
     /// <summary>The continuous rate per unit of time, ln(1 + annual rate) ÷ units per year.</summary>
     /// <param name="unit">The unit of time of the model.</param>
     public double RatePer(TimeUnit unit) => Elementary.Log1p(AnnualRate) / unit.PerYear;
+
+    /// <summary>Refuses a horizon that is negative, not finite, or of more periods than anybody means.</summary>
+    internal void CheckHorizon(double horizon)
+    {
+        Guard.NonNegative(horizon);
+        if (Timing != PaymentTiming.Continuous && horizon > MostPeriods * Period)
+        {
+            throw Guard.OutOfRange(nameof(horizon), horizon, $"must hold at most {Guard.Text(MostPeriods)} periods of {Guard.Text(Period)}");
+        }
+    }
 
     /// <summary>What a unit paid for the period from…to is worth today; not for continuous payment.</summary>
     internal double Factor(double rate, double from, double to) => Elementary.Exp(-rate * (Timing switch

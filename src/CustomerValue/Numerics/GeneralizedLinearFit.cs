@@ -73,9 +73,15 @@ internal static class GeneralizedLinearFit
     }
 
     /// <summary>The deviance of the model without columns: an intercept (if the layout has one) and the offsets.</summary>
-    public static double NullDeviance(RowBlocks blocks, DesignLayout layout, GeneralizedLinearOptions options)
+    public static double NullDeviance(RowBlocks blocks, GeneralizedLinearResult fit, bool hasOffsets)
     {
-        var empty = new DesignLayout(layout.Intercept, 0);
-        return Fit(blocks, empty, options with { Ridge = 0 }).Deviance;
+        var (mean, n) = (fit.OutcomeMean, fit.Observations);
+        if (fit.Layout.Intercept && !hasOffsets && fit.Options.Family != LinearFamily.Gaussian && mean > 0 && mean < 1)
+        {
+            // Every probability is the mean; deviance + 2 ℓ is twice the saturated log-likelihood.
+            return fit.Deviance + 2 * fit.LogLikelihood - 2 * n * (mean * Elementary.Log(mean) + (1 - mean) * Elementary.Log1p(-mean));
+        }
+
+        return Fit(blocks, new DesignLayout(fit.Layout.Intercept, 0), fit.Options with { Ridge = 0 }).Deviance;
     }
 }

@@ -87,8 +87,7 @@ internal sealed class LinearWorkspace
                 }
             }
 
-            CrossProductKernel.AddWeighted(score, z, rows, layout.Width, Gradient);
-            AddLevelScores(rows, Gradient);
+            AddScores(score, rows, Gradient);
             AddCurvature(curvature, rows, Hessian);
         }
     }
@@ -97,21 +96,46 @@ internal sealed class LinearWorkspace
     public void Predict(RowBlock block, int start, int rows, ReadOnlySpan<double> coefficients)
     {
         Pack(block, start, rows);
-        CrossProductKernel.Multiply(z, coefficients.Slice(0, layout.Width), rows, layout.Width, eta);
+        Multiply(rows, coefficients, eta);
+        for (var i = 0; i < rows; i++)
+        {
+            eta[i] += block.OffsetAt(start + i);
+        }
+    }
+
+    /// <summary>The linear predictor of the packed tile, without offsets.</summary>
+    public void Multiply(int rows, ReadOnlySpan<double> coefficients, Span<double> destination)
+    {
+        CrossProductKernel.Multiply(z, coefficients.Slice(0, layout.Width), rows, layout.Width, destination);
         var categories = layout.CategoryCount;
         for (var i = 0; i < rows; i++)
         {
-            var sum = eta[i];
             for (var k = 0; k < categories; k++)
             {
                 var level = levels[i * categories + k];
                 if (level >= 0)
                 {
-                    sum += coefficients[level];
+                    destination[i] += coefficients[level];
                 }
             }
+        }
+    }
 
-            eta[i] = sum + block.OffsetAt(start + i);
+    /// <summary>Adds Σ s z over the packed tile, numbers and levels.</summary>
+    public void AddScores(ReadOnlySpan<double> scores, int rows, Span<double> gradient)
+    {
+        CrossProductKernel.AddWeighted(scores, z, rows, layout.Width, gradient);
+        var categories = layout.CategoryCount;
+        for (var i = 0; i < rows; i++)
+        {
+            for (var k = 0; k < categories; k++)
+            {
+                var level = levels[i * categories + k];
+                if (level >= 0)
+                {
+                    gradient[level] += scores[i];
+                }
+            }
         }
     }
 
@@ -168,23 +192,6 @@ internal sealed class LinearWorkspace
         }
     }
 
-    /// <summary>Adds the tile's current scores to the levels' part of a gradient.</summary>
-    public void AddLevelScores(int rows, Span<double> gradient)
-    {
-        var categories = layout.CategoryCount;
-        for (var i = 0; i < rows; i++)
-        {
-            for (var k = 0; k < categories; k++)
-            {
-                var level = levels[i * categories + k];
-                if (level >= 0)
-                {
-                    gradient[level] += score[i];
-                }
-            }
-        }
-    }
-
     /// <summary>A packed row with its levels spread out, one entry per parameter.</summary>
     public void Expand(int row, double[] x)
     {
@@ -200,7 +207,8 @@ internal sealed class LinearWorkspace
         }
     }
 
-    private void Pack(RowBlock block, int start, int rows)
+    /// <summary>Scales a tile's rows and looks up its levels.</summary>
+    public void Pack(RowBlock block, int start, int rows)
     {
         var width = layout.Width;
         var shift = layout.Intercept ? 1 : 0;

@@ -131,13 +131,7 @@ public sealed class LinearModel : IScorer, INamingScorer
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
     /// <param name="destination">Receives one number per row; at least as long as the batch.</param>
     /// <exception cref="ArgumentException">The columns differ, the destination is too short, or a value is missing; row and column are named.</exception>
-    public void Score(FeatureBatch batch, Span<double> destination)
-    {
-        predictor.CheckSchema(batch);
-        Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
-        predictor.Predict(batch, destination);
-        predictor.CheckScores(batch, destination);
-    }
+    public void Score(FeatureBatch batch, Span<double> destination) => predictor.Predict(batch, destination, logistic: false);
 
     private double Score(ReadOnlySpan<double> features, long row)
     {

@@ -6,6 +6,8 @@ namespace CustomerValue.Propensity;
 /// <summary>The linear predictor of a scorer: numbers by an eight-lane dot product, then one table entry per category in column order, then the intercept.</summary>
 internal sealed class LinearPredictor
 {
+    private const int CheckedRows = 512;
+
     private readonly double[] numbers;
     private readonly double[] levels;
     private readonly int[] starts;
@@ -57,11 +59,35 @@ internal sealed class LinearPredictor
 
     public double Predict(ReadOnlySpan<double> row) => DotKernel.LinearScore(row, numbers.Length, numbers, levels, starts, Intercept);
 
-    public void Predict(FeatureBatch batch, Span<double> destination) => DotKernel.LinearScores(
-        batch.Values, batch.ColumnCount, numbers.Length, numbers, levels, starts, Intercept, destination.Slice(0, batch.RowCount));
+    /// <summary>Scores a batch in pieces small enough that the check for missing values reads them from the first cache.</summary>
+    public void Predict(FeatureBatch batch, Span<double> destination, bool logistic)
+    {
+        CheckSchema(batch);
+        Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
+        var values = batch.Values;
+        var columns = batch.ColumnCount;
+        for (var start = 0; start < batch.RowCount; start += CheckedRows)
+        {
+            var scores = destination.Slice(start, Math.Min(CheckedRows, batch.RowCount - start));
+            var rows = values.Slice(start * columns, scores.Length * columns);
+            if (logistic)
+            {
+                DotKernel.LogisticScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores);
+            }
+            else
+            {
+                DotKernel.LinearScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores);
+            }
 
-    public void PredictLogistic(FeatureBatch batch, Span<double> destination) => DotKernel.LogisticScores(
-        batch.Values, batch.ColumnCount, numbers.Length, numbers, levels, starts, Intercept, destination.Slice(0, batch.RowCount));
+            for (var i = 0; i < scores.Length; i++)
+            {
+                if (!double.IsFinite(scores[i]))
+                {
+                    throw Blame(batch.Row(start + i), start + i);
+                }
+            }
+        }
+    }
 
     /// <summary>Refuses a batch of other columns.</summary>
     public void CheckSchema(FeatureBatch batch)
@@ -79,18 +105,6 @@ internal sealed class LinearPredictor
             if (!string.Equals(left, right, StringComparison.Ordinal))
             {
                 throw new ArgumentException($"Column {Guard.Text(j)} of the batch is {right}; the model was fitted to {left}.", nameof(batch));
-            }
-        }
-    }
-
-    /// <summary>Throws where a score is no finite number, naming row and column.</summary>
-    public void CheckScores(FeatureBatch batch, ReadOnlySpan<double> scores)
-    {
-        for (var row = 0; row < batch.RowCount; row++)
-        {
-            if (!double.IsFinite(scores[row]))
-            {
-                throw Blame(batch.Row(row), row);
             }
         }
     }

@@ -132,7 +132,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
         {
             Separation = separation,
             Deviance = Figure.Of(fit.Deviance),
-            NullDeviance = Figure.Of(GeneralizedLinearFit.NullDeviance(blocks, layout, settings)),
+            NullDeviance = Figure.Of(GeneralizedLinearFit.NullDeviance(blocks, fit, hasOffsets: !sample.Offsets.IsEmpty)),
         };
     }
 
@@ -158,13 +158,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
     /// <param name="destination">Receives one probability per row; at least as long as the batch.</param>
     /// <exception cref="ArgumentException">The columns differ, the destination is too short, or a value is missing; row and column are named.</exception>
-    public void Score(FeatureBatch batch, Span<double> destination)
-    {
-        predictor.CheckSchema(batch);
-        Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
-        predictor.PredictLogistic(batch, destination);
-        predictor.CheckScores(batch, destination);
-    }
+    public void Score(FeatureBatch batch, Span<double> destination) => predictor.Predict(batch, destination, logistic: true);
 
     /// <summary>The probabilities of the event with known addends of the log-odds, as in a fit with offsets.</summary>
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
@@ -191,13 +185,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
     /// <param name="batch">The customers, with the columns of <see cref="Schema"/>.</param>
     /// <param name="destination">Receives one number per row; at least as long as the batch.</param>
     /// <exception cref="ArgumentException">The columns differ, the destination is too short, or a value is missing; row and column are named.</exception>
-    public void LogOdds(FeatureBatch batch, Span<double> destination)
-    {
-        predictor.CheckSchema(batch);
-        Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
-        predictor.Predict(batch, destination);
-        predictor.CheckScores(batch, destination);
-    }
+    public void LogOdds(FeatureBatch batch, Span<double> destination) => predictor.Predict(batch, destination, logistic: false);
 
     /// <summary>Compares this model with a smaller one fitted to the same customers with some of the columns.</summary>
     /// <param name="smaller">The nested model.</param>

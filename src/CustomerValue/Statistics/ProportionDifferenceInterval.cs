@@ -38,6 +38,24 @@ public static class ProportionDifferenceInterval
             : Around(first.Successes + 1, first.Trials + 2.0, second.Successes + 1, second.Trials + 2.0, level, "Agresti–Caffo");
     }
 
+    /// <summary>All differences that the score test would not reject, with the factor N / (N − 1) (Miettinen and Nurminen 1985).</summary>
+    /// <param name="first">The first arm.</param>
+    /// <param name="second">The second arm.</param>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ConfidenceInterval MiettinenNurminen(ProportionCounts first, ProportionCounts second, double level = 0.95)
+    {
+        var n = (double)first.Trials + second.Trials;
+        return Score(first, second, level, n / (n - 1), "Miettinen–Nurminen");
+    }
+
+    /// <summary>All differences that the score test would not reject (Mee 1984).</summary>
+    /// <param name="first">The first arm.</param>
+    /// <param name="second">The second arm.</param>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ConfidenceInterval Mee(ProportionCounts first, ProportionCounts second, double level = 0.95) => Score(first, second, level, 1, "Mee");
+
     /// <summary>Difference ± z unpooled standard errors: zero width at certain outcomes, and too narrow near them.</summary>
     /// <param name="first">The first arm.</param>
     /// <param name="second">The second arm.</param>
@@ -49,6 +67,18 @@ public static class ProportionDifferenceInterval
         return first.Trials == 0 || second.Trials == 0
             ? Unknown(level, "Wald")
             : Around(first.Successes, first.Trials, second.Successes, second.Trials, level, "Wald");
+    }
+
+    private static ConfidenceInterval Score(ProportionCounts first, ProportionCounts second, double level, double variance, string method)
+    {
+        var z = ProportionInterval.Critical(level);
+        if (first.Trials == 0 || second.Trials == 0)
+        {
+            return Unknown(level, method);
+        }
+
+        var (lower, upper) = new ScoreDifference(first, second, variance).Limits(z);
+        return new ConfidenceInterval(lower, upper, level, method);
     }
 
     private static ConfidenceInterval Around(double x, double n, double y, double m, double level, string method)

@@ -19,7 +19,7 @@ internal sealed class AllocationCells
 
     public double[] Cost { get; init; } = [];
 
-    /// <summary>Segment of each customer; empty without segments.</summary>
+    /// <summary>Segment of each customer that has bounds, −1 otherwise; empty without segments.</summary>
     public int[] Segment { get; init; } = [];
 
     /// <summary>What is left of the limits.</summary>
@@ -61,17 +61,9 @@ internal sealed class AllocationCells
 
         if (Segment.Length > 0 && Segment[customer] >= 0)
         {
-            var size = Rules.Choices[choice].Length;
-            var most = Rules.MostRows[Segment[customer]];
-            var fewest = Rules.FewestRows[Segment[customer]];
-            if (most >= 0)
+            foreach (var row in Rules.SegmentRows[Segment[customer]])
             {
-                usage[most] += sign * size;
-            }
-
-            if (fewest >= 0)
-            {
-                usage[fewest] -= sign * size;
+                usage[row.Row] += sign * Rules.SegmentUse(row, choice);
             }
         }
     }
@@ -93,7 +85,7 @@ internal sealed class AllocationCells
         return value;
     }
 
-    /// <summary>Prices as they meet a cell: gain = valueFactor·value − costFactor·cost − choice − segment·size.</summary>
+    /// <summary>Prices as they meet a cell: gain = valueFactor·value − costFactor·cost − choice − choice in the segment.</summary>
     public CellPrices PricesFor(ReadOnlySpan<double> prices, double phase)
     {
         var rows = Rules.RowCount;
@@ -106,10 +98,13 @@ internal sealed class AllocationCells
             }
         }
 
-        var segment = new double[Rules.MostRows.Length];
-        for (var s = 0; s < segment.Length; s++)
+        var segment = new double[Rules.SegmentRows.Length * choice.Length];
+        for (var k = 0; k < segment.Length; k++)
         {
-            segment[s] = (Rules.MostRows[s] >= 0 ? prices[Rules.MostRows[s]] : 0) - (Rules.FewestRows[s] >= 0 ? prices[Rules.FewestRows[s]] : 0);
+            foreach (var row in Rules.SegmentRows[k / choice.Length])
+            {
+                segment[k] += prices[row.Row] * Rules.SegmentUse(row, k % choice.Length);
+            }
         }
 
         var hurdle = Rules.ReturnRow >= 0 ? prices[Rules.ReturnRow] : 0;
@@ -121,7 +116,7 @@ internal sealed class AllocationCells
     {
         var choice = Choice[cell];
         var gain = prices.ValueFactor * Value[cell] - prices.CostFactor * Cost[cell] - prices.Choice[choice];
-        return Segment.Length > 0 && Segment[customer] >= 0 ? gain - prices.Segment[Segment[customer]] * Rules.Choices[choice].Length : gain;
+        return Segment.Length > 0 && Segment[customer] >= 0 ? gain - prices.Segment[Segment[customer] * prices.Choice.Length + choice] : gain;
     }
 
     /// <summary>Every customer's best cell at given prices (nothing, then the lowest cell, at a tie): assignment and Σ gains.</summary>

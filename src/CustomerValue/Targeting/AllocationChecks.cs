@@ -84,9 +84,15 @@ internal static class AllocationChecks
 
         foreach (var bound in limits.SegmentBounds)
         {
-            if (Guard.NotNull(bound, nameof(limits)).Most is { } most && most < bound.Fewest)
+            Guard.Between(Guard.NotNull(bound, nameof(limits)).Segment, 0, 9_999, nameof(limits));
+            if (bound.Offer is { } offer)
             {
-                throw new ArgumentException($"A segment breaks fewest ≤ most contacts: fewest {Guard.Text(bound.Fewest)}, most {Guard.Text(most)}.", nameof(limits));
+                Guard.Between(offer, 0, offers.Count - 1, nameof(limits));
+            }
+
+            if (bound.Most is { } most && most < bound.Fewest)
+            {
+                throw new ArgumentException($"Segment {Guard.Text(bound.Segment)} breaks fewest ≤ most contacts: fewest {Guard.Text(bound.Fewest)}, most {Guard.Text(most)}.", nameof(limits));
             }
         }
     }
@@ -101,9 +107,9 @@ internal static class AllocationChecks
         Guard.SameLength(segments.Length, customers, nameof(segments));
         for (var i = 0; i < segments.Length; i++)
         {
-            if (segments[i] < -1 || segments[i] >= limits.SegmentBounds.Count)
+            if (segments[i] < -1)
             {
-                throw Guard.BrokenRow(nameof(segments), i, $"−1 ≤ segment ≤ {Guard.Text(limits.SegmentBounds.Count - 1)}", Guard.Text(segments[i]));
+                throw Guard.BrokenRow(nameof(segments), i, "−1 ≤ segment", Guard.Text(segments[i]));
             }
         }
     }

@@ -62,7 +62,7 @@ internal static class AllocationModel
             Choice = choice.ToArray(),
             Value = valueArray,
             Cost = costArray,
-            Segment = limits.SegmentBounds.Count > 0 ? segments.ToArray() : [],
+            Segment = BoundedSegments(limits, segments),
             Limits = Whole(rules, costArray),
             ValueScale = scale,
             ValueUnits = DecimalUnits.Find(valueArray, scale),
@@ -155,15 +155,7 @@ internal static class AllocationModel
         }
 
         var returnRow = limits.MinimumReturn is not null ? rows.Add("minimum return", 0, true, valueScale, null) : -1;
-        var mostRows = new int[limits.SegmentBounds.Count];
-        var fewestRows = new int[limits.SegmentBounds.Count];
-        for (var s = 0; s < mostRows.Length; s++)
-        {
-            var bound = limits.SegmentBounds[s];
-            mostRows[s] = bound.Most is { } top ? rows.Add($"most contacts in segment {Guard.Text(s)}", top, false, top, null) : -1;
-            fewestRows[s] = bound.Fewest > 0 ? rows.Add($"fewest contacts in segment {Guard.Text(s)}", bound.Fewest, true, bound.Fewest, null) : -1;
-        }
-
+        var segmentRows = SegmentRows(offers, limits, rows);
         var use = new double[choices.Length * rows.Count];
         for (var c = 0; c < choices.Length; c++)
         {
@@ -185,9 +177,47 @@ internal static class AllocationModel
             BudgetRow = budgetRow,
             ReturnRow = returnRow,
             Hurdle = (limits.MinimumReturn ?? 0) - (netOfCost ? 1 : 0),
-            MostRows = mostRows,
-            FewestRows = fewestRows,
+            SegmentRows = segmentRows,
         };
+    }
+
+    private static SegmentRow[][] SegmentRows(IReadOnlyList<Offer> offers, CampaignLimits limits, RowList rows)
+    {
+        var found = new List<SegmentRow>[SegmentCount(limits)];
+        for (var s = 0; s < found.Length; s++)
+        {
+            found[s] = [];
+        }
+
+        foreach (var bound in limits.SegmentBounds)
+        {
+            var what = bound.Offer is { } j ? offers[j].Name : "contacts";
+            if (bound.Most is { } most)
+            {
+                found[bound.Segment].Add(new SegmentRow(rows.Add($"most {what} in segment {Guard.Text(bound.Segment)}", most, false, most, null), bound.Offer ?? -1, 1));
+            }
+
+            if (bound.Fewest > 0)
+            {
+                found[bound.Segment].Add(new SegmentRow(rows.Add($"fewest {what} in segment {Guard.Text(bound.Segment)}", bound.Fewest, true, bound.Fewest, null), bound.Offer ?? -1, -1));
+            }
+        }
+
+        return found.Select(list => list.ToArray()).ToArray();
+    }
+
+    private static int SegmentCount(CampaignLimits limits) => limits.SegmentBounds.Select(bound => bound.Segment + 1).DefaultIfEmpty(0).Max();
+
+    private static int[] BoundedSegments(CampaignLimits limits, ReadOnlySpan<int> segments)
+    {
+        var count = SegmentCount(limits);
+        var bounded = count > 0 ? segments.ToArray() : [];
+        for (var i = 0; i < bounded.Length; i++)
+        {
+            bounded[i] = bounded[i] < count ? bounded[i] : -1;
+        }
+
+        return bounded;
     }
 
     private sealed class RowList

@@ -26,13 +26,24 @@ internal sealed class AllocationRules
     /// <summary>The hurdle for the objective's value: one less when the objective is net of cost.</summary>
     public double Hurdle { get; init; }
 
-    /// <summary>Row of the most contacts of each segment, −1 for none.</summary>
-    public int[] MostRows { get; init; } = [];
-
-    /// <summary>Row of the fewest contacts of each segment, −1 for none.</summary>
-    public int[] FewestRows { get; init; } = [];
+    /// <summary>The rows that count contacts in each segment.</summary>
+    public SegmentRow[][] SegmentRows { get; init; } = [];
 
     public int RowCount => Limits.Length;
 
     public bool HasMinimum => IsMinimum.Contains(true);
+
+    /// <summary>What a choice uses of a row of a segment.</summary>
+    public double SegmentUse(SegmentRow row, int choice)
+    {
+        if (row.Offer < 0)
+        {
+            return row.Sign * Choices[choice].Length;
+        }
+
+        return Array.IndexOf(Choices[choice], row.Offer) >= 0 ? row.Sign : 0;
+    }
 }
+
+/// <summary>A row that counts one segment's contacts with one offer, or with any (−1); negative for a minimum.</summary>
+internal readonly record struct SegmentRow(int Row, int Offer, int Sign);

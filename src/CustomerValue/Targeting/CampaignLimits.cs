@@ -24,6 +24,6 @@ public sealed record CampaignLimits
     /// <summary>Hurdle: total value must be at least this many times total cost, ≥ 0; null for none. Value is taken before cost.</summary>
     public double? MinimumReturn { get; init => field = value is { } hurdle ? Guard.NonNegative(hurdle, nameof(MinimumReturn)) : null; }
 
-    /// <summary>Bounds on contacts by segment; which customer is in which segment is an argument of <see cref="CampaignPlan.Allocate"/>.</summary>
+    /// <summary>Bounds on contacts by segment, also by segment and offer; which customer is in which segment is an argument of <see cref="CampaignPlan.Allocate"/>.</summary>
     public IReadOnlyList<SegmentBound> SegmentBounds { get; init => field = Guard.NotNull(value, nameof(SegmentBounds)); } = [];
 }

@@ -96,7 +96,7 @@ public sealed class CampaignPlan
     /// <param name="limits">Budget, capacities and contact limits; null for one offer per customer.</param>
     /// <param name="options">How hard to search; null for <see cref="AllocationOptions.Default"/>.</param>
     /// <param name="eligible">Customers × offers, row-major: whether the customer may get the offer; empty when all may.</param>
-    /// <param name="segments">Segment of each customer, an index of <see cref="CampaignLimits.SegmentBounds"/> or −1; empty without bounds.</param>
+    /// <param name="segments">Segment of each customer, −1 for none; may be empty without <see cref="CampaignLimits.SegmentBounds"/>.</param>
     /// <param name="progress">Told after every pricing round and node.</param>
     /// <param name="cancellation">Stops between them.</param>
     /// <exception cref="ArgumentException">Lengths do not fit, a value is not finite, a cost is negative, or a limit names no offer or channel.</exception>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CustomerValue.Tests.Architecture;
@@ -53,7 +52,7 @@ internal static class PublicApi
                 break;
             case PropertyInfo { GetMethod.IsPublic: true } property:
                 var set = property.SetMethod is not { IsPublic: true } setter ? ""
-                    : setter.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == nameof(IsExternalInit)) ? " init;" : " set;";
+                    : setter.ReturnParameter.GetRequiredCustomModifiers().Any(m => m.Name == "IsExternalInit") ? " init;" : " set;";
                 var index = property.GetIndexParameters();
                 yield return $"{(property.GetMethod!.IsStatic ? "static " : "")}{property.Name}{(index.Length == 0 ? "" : $"[{string.Join(", ", index.Select(Parameter))}]")} {{ get;{set} }} : {Name(property.PropertyType)}";
                 break;

@@ -42,6 +42,8 @@ public sealed class ProportionTestCorrectness
         pooled.Interval.ShouldBeClose(intervals.Numbers("newcombe_10"), id + " Newcombe");
         ProportionDifferenceInterval.Wald(treatment, control, level).ShouldBeClose(intervals.Numbers("wald"), id + " Wald");
         ProportionDifferenceInterval.AgrestiCaffo(treatment, control, level).ShouldBeClose(intervals.Numbers("agresti_caffo"), id + " Agresti–Caffo");
+        ProportionDifferenceInterval.MiettinenNurminen(treatment, control, level).ShouldBeClose(intervals.Numbers("miettinen_nurminen"), id + " Miettinen–Nurminen", 1e-9, 1e-12);
+        ProportionDifferenceInterval.Mee(treatment, control, level).ShouldBeClose(intervals.Numbers("mee"), id + " Mee", 1e-9, 1e-12);
         EffectSize.CohenH(treatment, control).Value.ShouldBeClose(e.Number("cohen_h"), because: id);
         if (e.TryGetProperty("nnt", out var nnt))
         {

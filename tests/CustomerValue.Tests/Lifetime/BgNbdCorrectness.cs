@@ -63,6 +63,28 @@ public sealed class BgNbdCorrectness
     }
 
     [Fact]
+    public void Edges_of_the_parameters_agree_with_high_precision_arithmetic()
+    {
+        // Golden/clv/bgnbd_edges.py: mpmath at 30 digits.
+        foreach (var edge in GoldenFile.Read("clv/bgnbd_edges.json").GetProperty("cases").EnumerateArray())
+        {
+            var name = edge.GetProperty("case").GetString()!;
+            var p = edge.GetProperty("params");
+            var data = edge.GetProperty("data");
+            var expected = edge.GetProperty("expected");
+            var model = BgNbdModel.FromParameters(p.Number("r"), p.Number("alpha"), p.Number("a"), p.Number("b"), TimeUnit.Week);
+            var history = History(data);
+            var s = model.R + history.Repeats;
+            var scale = model.Alpha + history.Age;
+            var b = model.B + history.Repeats;
+            Close(model.LogLikelihood(history), expected.Number("log_likelihood"), 1e-11, name + ", log-likelihood");
+            Close(model.LogProbabilityAlive(history), expected.Number("log_p_alive"), 1e-11, name + ", log P(alive)");
+            Relative(BgNbdFormulas.ExpectedAlive(s, scale, model.A, b, data.Number("cet_horizon")), 0, expected.GetProperty("cet_given_alive"), name + ", E");
+            Relative(BgNbdFormulas.DiscountedAlive(s, scale, model.A, b, data.Number("delta")), 0, expected.GetProperty("dert_given_alive"), name + ", discounted");
+        }
+    }
+
+    [Fact]
     public void Hard_cases_of_the_count_distribution_agree_far_into_the_tail()
     {
         foreach (var hard in Cases("bg_nbd_pmf"))
@@ -134,6 +156,36 @@ public sealed class BgNbdCorrectness
         Close(model.Covariance, mle.GetProperty("covariance_natural_params").EnumerateArray().SelectMany(row => row.Numbers()).ToArray(), 1e-6);
     }
 
+    [Fact]
+    public void Cumulative_purchases_of_the_published_cohort_are_tracked_as_in_the_reference()
+    {
+        var model = AtMaximum();
+        var tracking = Cdnow.GetProperty("tracking_cumulative_repeat_at_mle");
+        var births = tracking.GetProperty("births_days_count").EnumerateArray().Select(row => row.Numbers()).ToArray();
+        var expected = tracking.Numbers("expected");
+        for (var week = 1; week <= expected.Length; week++)
+        {
+            var sum = births.Sum(birth => birth[1] * model.ExpectedPurchases(Math.Max(0, week - birth[0] / 7)));
+            (sum / expected[week - 1] - 1).Should().BeApproximately(0, 1e-8, "week {0}", week);
+        }
+    }
+
+    [Fact]
+    public void Customers_by_number_of_purchases_are_expected_as_in_the_reference()
+    {
+        var model = AtMaximum();
+        var expected = Cdnow.GetProperty("frequency_histogram_at_mle").Numbers("expected");
+        var births = Cdnow.GetProperty("tracking_cumulative_repeat_at_mle").GetProperty("births_days_count").EnumerateArray().Select(row => row.Numbers()).ToArray();
+        var rest = births.Sum(birth => birth[1]);
+        for (var n = 0; n < expected.Length; n++)
+        {
+            // Observation ends 272 days after the first birthday; the last class holds all the others.
+            var sum = n == expected.Length - 1 ? rest : births.Sum(birth => birth[1] * model.ProbabilityOfPurchases(n, (272 - birth[0]) / 7));
+            rest -= sum;
+            (sum / expected[n] - 1).Should().BeApproximately(0, 1e-8, "x {0}", n);
+        }
+    }
+
     [SkippableFact]
     public void Purchases_held_back_are_forecast_as_in_the_reference()
     {
@@ -157,6 +209,12 @@ public sealed class BgNbdCorrectness
     private static BgNbdModel Published()
     {
         var p = Cdnow.Numbers("params_eval");
+        return BgNbdModel.FromParameters(p[0], p[1], p[2], p[3], TimeUnit.Week);
+    }
+
+    private static BgNbdModel AtMaximum()
+    {
+        var p = Named(Cdnow.GetProperty("mle").GetProperty("params"));
         return BgNbdModel.FromParameters(p[0], p[1], p[2], p[3], TimeUnit.Week);
     }
 

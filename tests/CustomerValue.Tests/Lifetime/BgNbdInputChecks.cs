@@ -55,6 +55,8 @@ public sealed class BgNbdInputChecks
     public void Rates_counts_and_options_are_checked()
     {
         ((Action)(() => Model.DiscountedPurchases(new PurchaseHistory(1, 2, 3), 0))).Should().Throw<ArgumentOutOfRangeException>();
+        var tiny = new Discounting { Timing = PaymentTiming.EndOfPeriod, Period = 1e-6 };
+        ((Action)(() => Model.DiscountedPurchases(new PurchaseHistory(1, 2, 3), 52, tiny))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*100000 periods*");
         ((Action)(() => Model.ProbabilityOfPurchases(-1, 2))).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => _ = BgNbdOptions.Default with { Penalty = -1 })).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Penalty*");
         ((Action)(() => _ = BgNbdOptions.Default with { MaxIterations = 0 })).Should().Throw<ArgumentOutOfRangeException>();

@@ -192,6 +192,26 @@ public sealed class KMeansModelLaws
         }
     }
 
+    // Frozen: FNV-1a over the bits of centers and assignments. A change moves customers.
+    [Fact]
+    [Trait("Category", "Bits")]
+    public void Centers_and_segments_keep_their_bits()
+    {
+        var model = KMeansModel.Fit(Rows, Columns, 9, 3, new KMeansOptions { Swaps = 5 });
+        var hash = 14695981039346656037UL;
+        foreach (var value in Centers(model))
+        {
+            hash = unchecked((hash ^ (ulong)BitConverter.DoubleToInt64Bits(value)) * 1099511628211UL);
+        }
+
+        foreach (var segment in KMeansModelCorrectness.Assign(model, Rows))
+        {
+            hash = unchecked((hash ^ (ulong)segment) * 1099511628211UL);
+        }
+
+        hash.Should().Be(15363688941333763207UL);
+    }
+
     internal static double[] Blobs(int count, ulong seed)
     {
         var random = RandomStream.Open(seed, "blobs");

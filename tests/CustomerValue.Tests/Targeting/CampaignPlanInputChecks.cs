@@ -35,9 +35,11 @@ public sealed class CampaignPlanInputChecks
         Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { ChannelCapacities = new Dictionary<string, int> { ["phone"] = 1 } }), "No offer goes through channel 'phone'*");
         Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { ChannelCapacities = new Dictionary<string, int> { ["mail"] = -1 } }), "limits is -1*");
         Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { ExclusiveOffers = [[0, 2]] }), "limits is 2*");
-        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound()] }), "segments has length 0*");
-        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound()] }, segments: [1]), "Row 0 breaks −1 ≤ segment ≤ 0*");
-        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound { Fewest = 2, Most = 1 }] }, segments: [0]), "A segment breaks*");
+        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound(0)] }), "segments has length 0*");
+        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound(0)] }, segments: [-2]), "Row 0 breaks −1 ≤ segment*");
+        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound(0) { Offer = 2 }] }, segments: [0]), "limits is 2*");
+        Refused(() => new SegmentBound(-1), "segment is -1*");
+        Refused(() => CampaignPlan.Allocate(Two, [1, 2], [1, 1], new CampaignLimits { SegmentBounds = [new SegmentBound(0) { Fewest = 2, Most = 1 }] }, segments: [0]), "Segment 0 breaks*");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed record Instance(Offer[] Offers, double[] Values, double[] Costs,
                     segments[member.GetInt32()] = bounds.Count;
                 }
 
-                bounds.Add(new SegmentBound { Fewest = bound[1].GetInt32(), Most = bound[2].GetInt32() });
+                bounds.Add(new SegmentBound(bounds.Count) { Fewest = bound[1].GetInt32(), Most = bound[2].GetInt32() });
             }
         }
 
@@ -118,7 +118,7 @@ internal sealed record Instance(Offer[] Offers, double[] Values, double[] Costs,
     {
         double value = 0, cost = 0;
         var volume = new int[Offers.Length];
-        var contacts = new int[Limits.SegmentBounds.Count];
+        int Contacts(SegmentBound bound) => given.Select((set, i) => Segments[i] != bound.Segment ? 0 : bound.Offer is { } j ? set.Count(x => x == j) : set.Length).Sum();
         for (var i = 0; i < given.Length; i++)
         {
             foreach (var j in given[i])
@@ -138,17 +138,12 @@ internal sealed record Instance(Offer[] Offers, double[] Values, double[] Costs,
             {
                 return null;
             }
-
-            if (Segments.Length > 0 && Segments[i] >= 0)
-            {
-                contacts[Segments[i]] += given[i].Length;
-            }
         }
 
         var fits = !(cost > Limits.Budget + 1e-9 * Math.Max(1, Limits.Budget ?? 0))
             && Limits.ChannelCapacities.All(c => volume.Where((_, j) => Offers[j].Channel == c.Key).Sum() <= c.Value)
             && Offers.Select((o, j) => volume[j] >= o.MinimumVolume && !(volume[j] > o.MaximumVolume)).All(x => x)
-            && Limits.SegmentBounds.Select((s, k) => contacts[k] >= s.Fewest && !(contacts[k] > s.Most)).All(x => x)
+            && Limits.SegmentBounds.All(s => Contacts(s) >= s.Fewest && !(Contacts(s) > s.Most))
             && !(value < Limits.MinimumReturn * cost - 1e-9 * Math.Max(1, Math.Abs(value)));
         return !fits ? null : NetOfCost ? value - cost : value;
     }
