@@ -17,7 +17,7 @@ internal static class InformationView
         screen.Step(1, "Customer information");
         screen.Table(
             ["Source", ">Read", ">Accepted", ">Duplicates", ">Rejected", "Days"],
-            Sources(picture).Select(s => new[] { s.Name, Text.Count(s.Read), Text.Count(s.Accepted), Text.Count(s.Duplicates), Text.Count(s.Rejected), s.Days }));
+            Sources(picture).Select(s => new[] { s.Name, Text.Count(s.Read), Text.Count(s.Accepted), Text.Count(s.Duplicates), Text.Count(s.Rejected), s.FirstDay is null ? string.Empty : $"{s.FirstDay} … {s.LastDay}" }));
         ShowRejections(picture, screen);
         screen.Fact("balances", Balances(picture));
         screen.Fact("accounts", AccountsByClients(picture));
@@ -36,7 +36,8 @@ internal static class InformationView
             ("accepted", s => s.Accepted),
             ("duplicates", s => s.Duplicates),
             ("rejected", s => s.Rejected),
-            ("days", s => s.Days));
+            ("first_day", s => s.FirstDay),
+            ("last_day", s => s.LastDay));
         results.Write("rejections.csv", Rejections(picture), ("rejection", text => text));
     }
 
@@ -82,15 +83,15 @@ internal static class InformationView
         }
     }
 
-    private static IEnumerable<(string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days)> Sources(CustomerPicture picture) =>
+    private static IEnumerable<(string Name, long Read, long Accepted, long Duplicates, long Rejected, Day? FirstDay, Day? LastDay)> Sources(CustomerPicture picture) =>
     [
-        .. picture.Bank.Readings.Select(r => (r.File, (long)r.Lines, (long)r.Accepted, (long)r.Duplicates, (long)r.Rejected, string.Empty)),
+        .. picture.Bank.Readings.Select(r => (r.File, (long)r.Lines, (long)r.Accepted, (long)r.Duplicates, (long)r.Rejected, (Day?)null, (Day?)null)),
         Source("dispositions", picture.Households.Quality),
         Source("movements", picture.Ledger.Quality),
     ];
 
-    private static (string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days) Source(string name, DataQuality quality) =>
-        (name, quality.RowsRead, quality.RowsAccepted, quality.Duplicates, quality.RowsRejected, quality.FirstDay is null ? string.Empty : $"{quality.FirstDay} … {quality.LastDay}");
+    private static (string Name, long Read, long Accepted, long Duplicates, long Rejected, Day? FirstDay, Day? LastDay) Source(string name, DataQuality quality) =>
+        (name, quality.RowsRead, quality.RowsAccepted, quality.Duplicates, quality.RowsRejected, quality.FirstDay, quality.LastDay);
 
     private static IEnumerable<string> Rejections(CustomerPicture picture) =>
         [.. picture.Bank.Readings.SelectMany(r => r.Rejections), .. Of("households", picture.Households.Quality), .. Of("ledger", picture.Ledger.Quality)];
