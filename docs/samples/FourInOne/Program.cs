@@ -19,7 +19,8 @@ if (command.ShowsHelp)
 var screen = Screen.ForConsole();
 try
 {
-    var bank = command.DataFolder is { } folder ? CzechBankFolder.Open(folder) : SyntheticBankRecords.Create(command.Households, command.Seed);
+    var bank = screen.Work("Opening the bank", _ =>
+        command.DataFolder is { } folder ? CzechBankFolder.Open(folder) : SyntheticBankRecords.Create(command.Households, command.Seed));
     var results = ResultFolder.Create(command.OutputFolder);
     Loop.Run(bank, command.Seed, screen, results);
     return 0;

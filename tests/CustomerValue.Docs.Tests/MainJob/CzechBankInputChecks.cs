@@ -1,5 +1,8 @@
+using System.Globalization;
 using CustomerValue.Information;
 using FourInOne.CzechBank;
+using FourInOne.Output;
+using FourInOne.Steps;
 
 namespace CustomerValue.Docs.Tests.MainJob;
 
@@ -152,6 +155,22 @@ public sealed class CzechBankInputChecks : IDisposable
         var lines = string.Concat(Enumerable.Range(3, 900).Select(i => $"{i};\"{(i % 50 == 0 ? "991399" : "450204")}\";2\r\n"));
         bank.Change("client.asc", "2;\"450204\";2\r\n3;\"681009\";2\r\n", "2;\"450204\";2\r\n" + lines);
         Opening().Should().Throw<BankFileException>().WithMessage("client.asc: 18 of 902 lines are unusable. The first: client.asc, line 51, column birth_number: found '991399'*");
+    }
+
+    [Fact]
+    public void Rejections_are_shown_and_written()
+    {
+        const string Rejection = Movements + ", line 5, column k_symbol: found 'GIFT', expected one of";
+        bank.Change(Movements, ", ,,\n", ",GIFT,,\n");
+        using var shown = new StringWriter(CultureInfo.InvariantCulture);
+        var results = ResultFolder.Create(Path.Combine(bank.Path, "results"));
+        var picture = InformationStep.Run(CzechBankFolder.Open(bank.Path), Screen.Into(shown, TextWriter.Null));
+        InformationView.Show(picture, Screen.Into(shown, TextWriter.Null));
+        InformationView.Write(picture, results);
+
+        shown.ToString().Should().Contain(Rejection);
+        File.ReadAllText(Path.Combine(results.Path, "rejections.csv")).Should().Contain(Rejection);
+        File.ReadAllLines(Path.Combine(results.Path, "data-quality.csv")).Should().Contain($"{Movements},4,3,0,1,,");
     }
 
     private Action Opening() => () => CzechBankFolder.Open(bank.Path);

@@ -93,7 +93,7 @@ internal sealed class Screen
         console.Progress()
             .AutoClear(true)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
-            .Start(context => result = work(new Bar(context.AddTask(Markup.Escape(what)))));
+            .Start(context => result = work(new Bar(context.AddTask(Markup.Escape(what)).IsIndeterminate())));
         return result!;
     }
 

@@ -21,14 +21,8 @@ internal static class Text
     /// <summary>A difference of shares in percentage points, always with its sign.</summary>
     public static string Points(double difference) => (100 * difference).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 
-    /// <summary>An interval of shares, in percent.</summary>
-    public static string PercentRange(ConfidenceInterval interval) => $"{Number(100 * interval.Lower, 1)} … {Number(100 * interval.Upper, 1)} %";
-
     /// <summary>An interval of shares, in percent without the sign.</summary>
     public static string Range(ConfidenceInterval interval) => $"{Number(100 * interval.Lower, 1)} … {Number(100 * interval.Upper, 1)}";
-
-    /// <summary>An interval of a difference of shares, in percentage points.</summary>
-    public static string PointsRange(ConfidenceInterval interval) => $"{Points(interval.Lower)} … {Points(interval.Upper)}";
 
     public static string PValue(double p) => p < 0.001 ? "< 0.001" : Number(p, 3);
 

@@ -18,7 +18,6 @@ internal sealed record CampaignUplift
         .Number("digital_use", c => c.DigitalUse)
         .Number("salary", c => (double)c.MonthlySalary)
         .Number("age", c => c.Age)
-        .Number("card", c => c.HasCard ? 1 : 0)
         .Number("clients", c => c.Household.ClientCount);
 
     private static readonly EncoderOptions Encoding = new() { Scaling = Scaling.Standardize, SignedLog = ["assets", "assets_change", "salary"] };
@@ -63,21 +62,10 @@ internal sealed record CampaignUplift
             {
                 var learned = table.Rows(train);
                 var encoder = FeatureEncoder.Fit(learned, Encoding);
-                var model = TwoModelUplift.Fit(encoder.Encode(learned), Pick(treated, train), Pick(responded, train));
+                var model = TwoModelUplift.Fit(encoder.Encode(learned), Picked.From(treated, train), Picked.From(responded, train));
                 model.Uplift(encoder.Encode(table.Rows(test)), destination);
             },
             scores);
         return scores;
-    }
-
-    private static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
-    {
-        var picked = new T[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            picked[i] = values[rows[i]];
-        }
-
-        return picked;
     }
 }

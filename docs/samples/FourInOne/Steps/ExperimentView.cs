@@ -9,6 +9,8 @@ internal static class ExperimentView
 {
     private static readonly StudyGroup[] Order = [StudyGroup.Marketing, StudyGroup.Recommended, StudyGroup.NonRecommended];
 
+    private static readonly StudyMeasure[] Compared = [StudyMeasure.AssetEnhancement, StudyMeasure.Promotion];
+
     public static void Show(CustomerPicture picture, CampaignFeedback feedback, Screen screen)
     {
         screen.Step(4, "Project design and feedback");
@@ -23,9 +25,9 @@ internal static class ExperimentView
         }
 
         ShowNext(feedback.Next, screen);
-        screen.Meaning(feedback.Placebo is null
-            ? "Where the branch chose, the difference of the groups is not the campaign's effect: it had picked those who would have grown anyway; where lots decided, it is."
-            : "No campaign was run, and the study says so: its intervals find nothing where there is nothing, as often as they promise; the next campaign can be told from chance.");
+        screen.Meaning(feedback.Placebo is { } without
+            ? $"No campaign was run, and {Text.Percent(without.Coverage(Compared[0]))} and {Text.Percent(without.Coverage(Compared[1]))} of the 95 % intervals say so: what the next campaign's study finds can be told from chance."
+            : "Where the branch chose, the difference of the groups is not the campaign's effect: it had picked those who would have grown anyway; where lots decided, it is.");
     }
 
     public static void Write(CampaignFeedback feedback, ResultFolder results)
@@ -74,18 +76,18 @@ internal static class ExperimentView
         screen.Table(
             ["Group", ">Households", ">Before", ">After", ">Enhancement, %", ">Promoted, %"],
             [.. GroupRows("chosen: ", chosen.Table, Order), .. GroupRows("drawn: ", drawn.Table, Order[..2])]);
-        screen.Fact("", "assets of the average household; rates with 95 % intervals; differences in percentage points");
         screen.Table(
-            ["Marketing − recommended", ">Difference", ">95 %, jointly", ">Truth", ">Truth inside"],
+            ["Difference in points", ">Enhancement,\nchosen", ">Enhancement,\ndrawn", ">Promotion,\nchosen", ">Promotion,\ndrawn"],
             [
-                Difference("enhancement, chosen", chosen.Table, StudyMeasure.AssetEnhancement, chosen.TrueEnhancement),
-                Difference("enhancement, drawn", drawn.Table, StudyMeasure.AssetEnhancement, drawn.TrueEnhancement),
-                Difference("promotion, chosen", chosen.Table, StudyMeasure.Promotion, chosen.TruePromotion),
-                Difference("promotion, drawn", drawn.Table, StudyMeasure.Promotion, drawn.TruePromotion),
+                Differences(chosen, drawn, StudyGroup.Marketing, StudyGroup.Recommended),
+                ["  in truth", Truth(chosen, Compared[0]), Truth(drawn, Compared[0]), Truth(chosen, Compared[1]), Truth(drawn, Compared[1])],
+                Differences(chosen, drawn, StudyGroup.Recommended, StudyGroup.NonRecommended),
+                Differences(chosen, drawn, StudyGroup.Marketing, StudyGroup.NonRecommended),
             ]);
+        screen.Fact("", "± is half of the 95 % interval that holds for all three differences together");
         long[] groups = [drawn.Table.Group(StudyGroup.Recommended).Customers, drawn.Table.Group(StudyGroup.Marketing).Customers];
         var lots = SampleRatioCheck.Of(groups, [1, 1]);
-        screen.Fact("lots", $"{Text.Count(groups[1])} marketed to and {Text.Count(groups[0])} held back is a fair split (p {Text.Number(lots.PValue, 2)})");
+        screen.Fact("lots", $"{Text.Count(groups[1])} marketed to and {Text.Count(groups[0])} held back is {(lots.IsMismatch() ? "not a split that lots would give" : "a split that lots give")} (p {Text.Number(lots.PValue, 2)})");
         screen.Fact("whole bank", $"grew by {Text.Percent(chosen.Table.CompoundAnnualGrowth)} a year, compounded, where the branch chose");
     }
 
@@ -100,33 +102,34 @@ internal static class ExperimentView
         Rate(row.Promotion),
     });
 
-    private static string Rate(ClusteredEstimate rate) => rate.Value.IsDefined ? $"{Text.Number(100 * rate.Value.Value, 1)}  ({Text.Range(rate.Interval)})" : rate.Value.Reason.ToString();
+    private static string Rate(ClusteredEstimate rate) => rate.Value.IsDefined ? $"{Text.Number(100 * rate.Value.Value, 1)} ({Text.Range(rate.Interval)})" : rate.Value.Reason.ToString();
 
-    private static string[] Difference(string label, StudyTable table, StudyMeasure measure, double truth)
+    private static string[] Differences(CampaignStudy chosen, CampaignStudy drawn, StudyGroup group, StudyGroup minus) =>
+    [
+        $"{Name(group)} − {Name(minus)}",
+        .. Compared.SelectMany(measure => new[] { Difference(chosen.Table.Contrast(measure, group, minus)), Difference(drawn.Table.Contrast(measure, group, minus)) }),
+    ];
+
+    private static string Difference(StudyContrast contrast) =>
+        $"{Text.Points(contrast.Comparison.Estimate.ValueOrNaN)} ± {Text.Number(50 * contrast.SimultaneousInterval.Width, 1)}";
+
+    private static string Truth(CampaignStudy study, StudyMeasure measure)
     {
-        var contrast = table.Contrast(measure, StudyGroup.Marketing, StudyGroup.Recommended);
-        return
-        [
-            label,
-            Text.Points(contrast.Comparison.Estimate.ValueOrNaN),
-            Text.PointsRange(contrast.SimultaneousInterval),
-            Text.Points(truth),
-            contrast.SimultaneousInterval.Contains(truth) ? "yes" : "no",
-        ];
+        var truth = measure == StudyMeasure.Promotion ? study.TruePromotion : study.TrueEnhancement;
+        var interval = study.Table.Contrast(measure, StudyGroup.Marketing, StudyGroup.Recommended).SimultaneousInterval;
+        return $"{Text.Points(truth)} {(interval.Contains(truth) ? "inside" : "outside")}";
     }
 
     private static void ShowPlacebo(PlaceboStudy placebo, Screen screen)
     {
-        StudyMeasure[] measures = [StudyMeasure.AssetEnhancement, StudyMeasure.Promotion];
-        string[] names = ["asset enhancement", "promotion"];
         screen.Table(
             ["Marketing − recommended", ">Placebos", ">95 % contains 0", ">Average", ">Smallest", ">Largest"],
-            measures.Select((measure, i) =>
+            Compared.Select(measure =>
             {
                 var estimates = placebo.Tables.Select(table => PlaceboStudy.Comparison(table, measure).Estimate.Value).ToArray();
                 return new[]
                 {
-                    names[i],
+                    Name(measure),
                     Text.Count(placebo.Tables.Count),
                     Text.Percent(placebo.Coverage(measure)),
                     Text.Points(estimates.Average()),
@@ -142,7 +145,7 @@ internal static class ExperimentView
         screen.Fact("groups", string.Join(", ", Order.Select(group => $"{Name(group)} {Text.Count(next.Groups.Count(g => g == group))}")) + $" (split p {Text.Number(next.SplitCheck.PValue, 2)})");
         screen.Fact(
             "design",
-            $"at a promotion rate of {Text.Percent(next.ExpectedRate)} these groups find {Text.Points(next.SmallestFound)} points or more (power 80 %); {Text.Points(NextCampaign.SoughtDifference)} points need {Text.Count(next.Needed.Control)} a group");
+            $"at a promotion rate of {Text.Percent(next.ExpectedRate)} these groups find {Text.Points(next.SmallestFound)} points or more (power {Text.Percent(DesignOptions.Default.Power, 0)}); {Text.Points(NextCampaign.SoughtDifference)} points need {Text.Count(next.Needed.Control)} a group");
     }
 
     private static IEnumerable<(string Study, StudyTable Table)> Tables(CampaignFeedback feedback)
@@ -158,6 +161,8 @@ internal static class ExperimentView
             yield return ("placebo " + Text.Plain(i + 1), feedback.Placebo!.Tables[i]);
         }
     }
+
+    private static string Name(StudyMeasure measure) => measure == StudyMeasure.Promotion ? "promotion" : "enhancement";
 
     private static string Name(StudyGroup group) => group switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerValue;
 using CustomerValue.Information;
 using FourInOne.Banks;
 using FourInOne.Output;
@@ -8,21 +9,19 @@ namespace FourInOne.Steps;
 /// <summary>Step 1 on the screen and in <c>data-quality.csv</c>.</summary>
 internal static class InformationView
 {
+    private const int RejectionsShown = 3;
+
     public static void Show(CustomerPicture picture, Screen screen)
     {
         var bank = picture.Bank;
         screen.Step(1, "Customer information");
         screen.Table(
             ["Source", ">Read", ">Accepted", ">Duplicates", ">Rejected", "Days"],
-            Sources(picture).Select(s => new[] { s.Name, Text.Count(s.Read), Text.Count(s.Accepted), Text.Count(s.Duplicates), Text.Count(s.Rejected), s.Days }));
-        foreach (var rejection in Rejections(picture).Take(3))
-        {
-            screen.Fact("rejected", rejection);
-        }
-
+            Sources(picture).Select(s => new[] { s.Name, Text.Count(s.Read), Text.Count(s.Accepted), Text.Count(s.Duplicates), Text.Count(s.Rejected), s.FirstDay is null ? string.Empty : $"{s.FirstDay} … {s.LastDay}" }));
+        ShowRejections(picture, screen);
         screen.Fact("balances", Balances(picture));
         screen.Fact("accounts", AccountsByClients(picture));
-        screen.Fact("households", $"{Text.Count(picture.Features.RowCount)} of {Text.Count(picture.Households.Count)} have moved money by {bank.Calendar.AsOf}; {Text.Plain(picture.Features.Schema.Count)} features of each are known then");
+        screen.Fact("households", $"{Text.Count(picture.Features.RowCount)} of {Text.Count(picture.Households.Count)} have moved money by {bank.Calendar.AsOf}; {Text.Plain(picture.Features.Schema.Count)} features of each are known then{Homeless(picture)}");
         screen.Fact("panel", $"{Text.Count(picture.Panel.CustomerMonths)} household-months over {Text.Count(picture.Panel.Months.Count)} months; {Text.Count(picture.Purchases.Histories.Count)} accounts with a history of purchases");
         screen.Meaning($"Everything below about households uses what was booked up to the end of {bank.Calendar.AsOf}; what came later only judges it.");
     }
@@ -37,7 +36,8 @@ internal static class InformationView
             ("accepted", s => s.Accepted),
             ("duplicates", s => s.Duplicates),
             ("rejected", s => s.Rejected),
-            ("days", s => s.Days));
+            ("first_day", s => s.FirstDay),
+            ("last_day", s => s.LastDay));
         results.Write("rejections.csv", Rejections(picture), ("rejection", text => text));
     }
 
@@ -54,27 +54,44 @@ internal static class InformationView
     {
         var (reconciliation, tolerance) = (picture.Reconciliation, picture.Bank.BalanceTolerance);
         var within = tolerance == 0 ? "to the cent" : $"within {tolerance.ToString(CultureInfo.InvariantCulture)} {picture.Bank.Currency}";
-        return $"{Text.Percent(reconciliation.Share, 2)} of {Text.Count(reconciliation.AccountDays)} account-days follow from the movements {within}{Misses(reconciliation)}";
+        return $"{Text.Percent(reconciliation.Share, 2)} of {Text.Count(reconciliation.AccountDays)} account-days follow from the movements {within}{Misses(reconciliation, picture.Ledger.Quality.LastDay)}";
     }
 
-    private static string Misses(BalanceReconciliation reconciliation)
+    private static string Misses(BalanceReconciliation reconciliation, Day? lastDay)
     {
-        var gross = reconciliation.Gaps.Where(gap => Math.Abs(gap.Gap) > 1).ToList();
-        var days = gross.Select(gap => gap.Day).Distinct().ToList();
-        return gross.Count == 0 ? string.Empty
-            : days.Count == 1 ? $"; {Text.Count(gross.Count)} miss by more than 1, all on {days[0]}, where the records are cut"
-            : $"; {Text.Count(gross.Count)} miss by more than 1, on {Text.Count(days.Count)} days";
+        var days = reconciliation.Gaps.Select(gap => gap.Day).Distinct().ToList();
+        var isWhole = reconciliation.Gaps.Count == reconciliation.FailedDays;
+        return reconciliation.FailedDays == 0 ? string.Empty
+            : $"; {Text.Count(reconciliation.FailedDays)} do not" + (isWhole && days.All(day => day == lastDay) ? $", all on {lastDay}, on which the records were cut" : string.Empty);
     }
 
-    private static IEnumerable<(string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days)> Sources(CustomerPicture picture) =>
+    private static string Homeless(CustomerPicture picture) => picture.Panel.UnassignedAccounts == 0
+        ? string.Empty
+        : $"; {Text.Count(picture.Panel.UnassignedAccounts)} accounts with movements belong to nobody and are left out";
+
+    private static void ShowRejections(CustomerPicture picture, Screen screen)
+    {
+        var rejections = Rejections(picture).ToList();
+        foreach (var rejection in rejections.Take(RejectionsShown))
+        {
+            screen.Fact("rejected", rejection);
+        }
+
+        if (rejections.Count > RejectionsShown)
+        {
+            screen.Fact("", "more in rejections.csv");
+        }
+    }
+
+    private static IEnumerable<(string Name, long Read, long Accepted, long Duplicates, long Rejected, Day? FirstDay, Day? LastDay)> Sources(CustomerPicture picture) =>
     [
-        .. picture.Bank.Readings.Select(r => (r.File, (long)r.Lines, (long)r.Accepted, (long)r.Duplicates, (long)r.Rejected, string.Empty)),
+        .. picture.Bank.Readings.Select(r => (r.File, (long)r.Lines, (long)r.Accepted, (long)r.Duplicates, (long)r.Rejected, (Day?)null, (Day?)null)),
         Source("dispositions", picture.Households.Quality),
         Source("movements", picture.Ledger.Quality),
     ];
 
-    private static (string Name, long Read, long Accepted, long Duplicates, long Rejected, string Days) Source(string name, DataQuality quality) =>
-        (name, quality.RowsRead, quality.RowsAccepted, quality.Duplicates, quality.RowsRejected, quality.FirstDay is null ? string.Empty : $"{quality.FirstDay} … {quality.LastDay}");
+    private static (string Name, long Read, long Accepted, long Duplicates, long Rejected, Day? FirstDay, Day? LastDay) Source(string name, DataQuality quality) =>
+        (name, quality.RowsRead, quality.RowsAccepted, quality.Duplicates, quality.RowsRejected, quality.FirstDay, quality.LastDay);
 
     private static IEnumerable<string> Rejections(CustomerPicture picture) =>
         [.. picture.Bank.Readings.SelectMany(r => r.Rejections), .. Of("households", picture.Households.Quality), .. Of("ledger", picture.Ledger.Quality)];

@@ -1,3 +1,4 @@
+using CustomerValue;
 using CustomerValue.Evaluation;
 using CustomerValue.Information;
 using CustomerValue.Propensity;
@@ -23,62 +24,56 @@ internal sealed record PromotionPropensity
     /// <summary>Rows of the picture's features that could rise.</summary>
     public required int[] Rows { get; init; }
 
+    /// <summary>Whether each of them did.</summary>
     public required bool[] Rose { get; init; }
 
+    /// <summary>The model of all of them: what promotion depends on.</summary>
     public required LogisticModel Model { get; init; }
 
-    /// <summary>Probability of rising for every row of the picture's features; 0 in the top tier.</summary>
+    /// <summary>Probability of rising for every row of the picture's features, by models that did not see the household's own outcome; 0 for who could not rise.</summary>
     public required double[] Probabilities { get; init; }
 
-    /// <summary>Area under the ROC curve of rows that the model had not seen, for each seed of the folds.</summary>
+    /// <summary>Area under the ROC curve of households that the model had not seen, for each seed of the folds.</summary>
     public required double[] UnseenAuc { get; init; }
-
-    /// <summary>The out-of-fold scores of the first seed, judged.</summary>
-    public required Discrimination Unseen { get; init; }
 
     public static PromotionPropensity Fit(CustomerPicture picture, ulong seed, Screen screen)
     {
         var (standings, tiers) = (picture.Standings, picture.Bank.Tiers);
         var rows = Enumerable.Range(0, picture.Features.RowCount).Where(row => standings.CanRise(row, tiers)).ToArray();
         var rose = Array.ConvertAll(rows, standings.Rose);
-        var table = TellingNumbers(picture.Features, rows);
-        var eligible = table.Rows(rows);
-        var encoder = Encoder(eligible);
-        var model = LogisticModel.Fit(encoder.Encode(eligible), rose);
-        var probabilities = new double[table.RowCount];
-        model.Score(encoder.Encode(table), probabilities);
-        for (var row = 0; row < probabilities.Length; row++)
+        var eligible = TellingNumbers(picture.Features.Rows(rows));
+        var model = LogisticModel.Fit(Encoder(eligible).Encode(eligible), rose);
+        var scores = screen.Work("Judging the scores on unseen households", progress => ScoreUnseen(eligible, rose, seed, progress));
+        var probabilities = new double[picture.Features.RowCount];
+        for (var i = 0; i < rows.Length; i++)
         {
-            probabilities[row] = standings.Tier[row] == tiers.TierCount - 1 ? 0 : probabilities[row];
+            probabilities[rows[i]] = scores[0][i];
         }
 
-        var judged = screen.Work("Judging the scores on unseen households", progress => Judge(eligible, rose, seed, progress));
         return new PromotionPropensity
         {
             Rows = rows,
             Rose = rose,
             Model = model,
             Probabilities = probabilities,
-            UnseenAuc = [.. judged.Select(d => d.Auc.Value)],
-            Unseen = judged[0],
+            UnseenAuc = Array.ConvertAll(scores, unseen => Discrimination.Of(unseen, rose).Auc.Value),
         };
     }
 
     // Hardly anybody may hold a product yet, and where the records begin on one day, everybody has the same tenure.
-    private static CustomerTable TellingNumbers(CustomerTable features, int[] rows)
+    private static CustomerTable TellingNumbers(CustomerTable eligible)
     {
         var telling = new List<string>();
-        foreach (var name in features.Schema.Columns.Where(column => column.Kind == FeatureKind.Number).Select(column => column.Name))
+        foreach (var column in eligible.Schema.Columns.Where(column => column.Kind == FeatureKind.Number))
         {
-            var values = features.Number(name).ToArray();
-            var commonest = rows.CountBy(row => values[row]).Max(group => group.Value);
-            if (rows.Length - commonest >= FewestDifferent)
+            var commonest = eligible.Number(column.Name).ToArray().CountBy(value => value).Max(group => group.Value);
+            if (eligible.RowCount - commonest >= FewestDifferent)
             {
-                telling.Add(name);
+                telling.Add(column.Name);
             }
         }
 
-        return features.Columns([.. telling]);
+        return eligible.Columns([.. telling]);
     }
 
     private static FeatureEncoder Encoder(CustomerTable learned) => FeatureEncoder.Fit(learned, new EncoderOptions
@@ -88,32 +83,25 @@ internal sealed record PromotionPropensity
         SignedLog = [.. OfMoneyAndTime.Where(learned.Contains)],
     });
 
-    // The encoder learns from the training rows only: what it learned of the others would flatter the score.
-    private static Discrimination[] Judge(CustomerTable eligible, bool[] rose, ulong seed, IProgress<CustomerValue.FitProgress> progress)
+    // One set of scores a fold seed. The encoder learns from the training rows only: what it learned of the others would flatter the score.
+    private static double[][] ScoreUnseen(CustomerTable eligible, bool[] rose, ulong seed, IProgress<FitProgress> progress)
     {
-        var judged = new Discrimination[FoldSeeds];
-        var scores = new double[rose.Length];
+        var scores = new double[FoldSeeds][];
         for (var i = 0; i < FoldSeeds; i++)
         {
+            scores[i] = new double[rose.Length];
             CrossValidation.OutOfFold(
                 FoldPlan.AtRandom(rose.Length, Folds, seed + (ulong)i),
                 (train, test, destination) =>
                 {
                     var learned = eligible.Rows(train);
                     var encoder = Encoder(learned);
-                    var outcomes = new bool[train.Length];
-                    for (var row = 0; row < train.Length; row++)
-                    {
-                        outcomes[row] = rose[train[row]];
-                    }
-
-                    LogisticModel.Fit(encoder.Encode(learned), outcomes).Score(encoder.Encode(eligible.Rows(test)), destination);
+                    LogisticModel.Fit(encoder.Encode(learned), Picked.From(rose, train)).Score(encoder.Encode(eligible.Rows(test)), destination);
                 },
-                scores);
-            judged[i] = Discrimination.Of(scores, rose);
-            progress.Report(new CustomerValue.FitProgress("folds", i + 1, FoldSeeds));
+                scores[i]);
+            progress.Report(new FitProgress("folds", i + 1, FoldSeeds));
         }
 
-        return judged;
+        return scores;
     }
 }

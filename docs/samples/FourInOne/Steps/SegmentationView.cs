@@ -1,6 +1,6 @@
-using CustomerValue;
 using CustomerValue.Information;
 using CustomerValue.Segmentation;
+using CustomerValue.Statistics;
 using FourInOne.Output;
 
 namespace FourInOne.Steps;
@@ -63,7 +63,7 @@ internal static class SegmentationView
                     able.Length == 0 ? "–" : Text.Percent((double)able.Count(standings.Rose) / able.Length),
                 };
             }));
-        screen.Fact("", "medians; money in and movements of the last three months, by the customer alone");
+        screen.Fact("", $"medians; money in and movements of {Text.Plain(ActivityOptions.Default.WindowMonths)} months, by the customer alone");
     }
 
     private static void ShowTiers(CustomerPicture picture, CustomerSegments segments, Screen screen)
@@ -71,7 +71,7 @@ internal static class SegmentationView
         var (tiers, moves, standings) = (picture.Bank.Tiers, segments.MovesAfter, picture.Standings);
         var total = standings.Assets.Where(double.IsFinite).Sum();
         screen.Table(
-            ["Tier", ">From", ">Households", ">Share of assets", ">Fell", ">Stayed", ">Rose", ">Rose, 95 %"],
+            ["Tier", ">From", ">Households", ">Share of assets", ">Fell", ">Stayed", ">Rose", ">Rose, % (95 %)"],
             Enumerable.Range(0, tiers.TierCount).Reverse().Select(tier =>
             {
                 var isTop = tier == tiers.TierCount - 1;
@@ -86,7 +86,7 @@ internal static class SegmentationView
                     Text.Count(down),
                     Text.Count(moves.Count(tier, tier)),
                     isTop ? "–" : Text.Count(up),
-                    isTop ? "–" : Text.PercentRange(CustomerValue.Statistics.ProportionInterval.Wilson(new((long)up, (long)moves.From(tier)))),
+                    isTop ? "–" : Text.Range(ProportionInterval.Wilson(new((long)up, (long)moves.From(tier)))),
                 };
             }));
     }

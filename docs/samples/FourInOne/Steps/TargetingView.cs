@@ -92,7 +92,7 @@ internal static class TargetingView
                 }));
         screen.Fact(
             "promotion",
-            $"{Text.Count(promotion.Rows.Length)} households could rise, {Text.Count(promotion.Rose.Count(rose => rose))} did; AUC on unseen ones {Text.Number(promotion.UnseenAuc.Average(), 3)}, mean of ten fold seeds:");
+            $"{Text.Count(promotion.Rows.Length)} households could rise, {Text.Count(promotion.Rose.Count(rose => rose))} did; AUC on unseen ones {Text.Number(promotion.UnseenAuc.Average(), 3)}, mean of {Text.Plain(promotion.UnseenAuc.Length)} fold seeds:");
         screen.Fact("", string.Join(' ', promotion.UnseenAuc.Select(auc => Text.Number(auc, 3))));
     }
 
