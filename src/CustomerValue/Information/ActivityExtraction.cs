@@ -108,6 +108,11 @@ internal sealed class ActivityExtraction
                 throw Guard.BrokenRow(nameof(holdings), row, "an account or a client that holds the product", holding is null ? "null" : "neither");
             }
 
+            if (holding.HeldFrom == default || holding.KnownAt == default(Day) || (holding.HeldTo ?? holding.HeldFrom) < holding.HeldFrom)
+            {
+                throw Guard.BrokenRow(nameof(holdings), row, "HeldFrom given, HeldFrom ≤ HeldTo, KnownAt given or null", $"from {holding.HeldFrom}, to {holding.HeldTo?.ToString() ?? "null"}, known {holding.KnownAt?.ToString() ?? "null"}");
+            }
+
             row++;
             var customer = holding.Account.IsMissing ? customerOfClient(holding.Client) : customerOf(holding.Account);
             if (!customer.IsMissing && holding.InForce(snapshot.AsOf, snapshot.KnownAt) && groups.Customers.Find(customer) is >= 0 and var place)

@@ -68,7 +68,7 @@ public static class ActivityFeatures
     /// <param name="balances">Closes as of the same day.</param>
     /// <param name="holdings">Products by account; those of clients, and of accounts without transactions, are not counted.</param>
     /// <param name="options">The window.</param>
-    /// <exception cref="ArgumentException">Snapshot and balances are not as of the same day, known-at day and currency; or a holding is null.</exception>
+    /// <exception cref="ArgumentException">Snapshot and balances are not as of the same day, known-at day and currency; or a holding is null, without key, or ends before it begins.</exception>
     public static CustomerTable Extract(LedgerSnapshot snapshot, EndOfDayBalances balances, IEnumerable<ProductHolding> holdings, ActivityOptions options) =>
         ActivityExtraction.Run(Guard.NotNull(snapshot), Guard.NotNull(balances), key => key, _ => default, Guard.NotNull(holdings), Guard.NotNull(options));
 
@@ -78,7 +78,7 @@ public static class ActivityFeatures
     /// <param name="households">Households as of the same day; accounts in none are left out, households without transactions too.</param>
     /// <param name="holdings">Products by account or client; may be empty.</param>
     /// <param name="options">The window.</param>
-    /// <exception cref="ArgumentException">The parts are not as of the same day, known-at day and currency; or a holding is null.</exception>
+    /// <exception cref="ArgumentException">The parts are not as of the same day, known-at day and currency; or a holding is null, without key, or ends before it begins.</exception>
     public static CustomerTable Extract(
         LedgerSnapshot snapshot, EndOfDayBalances balances, Households households, IEnumerable<ProductHolding> holdings, ActivityOptions options)
     {

@@ -1,6 +1,7 @@
 namespace CustomerValue.Information;
 
 /// <summary>A client's right over an account, and when it holds.</summary>
+/// <remarks>The same client, account and <see cref="ValidFrom"/> again with a later known-at is a correction, such as an end that became known.</remarks>
 public sealed record Disposition
 {
     /// <summary>The client.</summary>

@@ -31,7 +31,7 @@ internal sealed class HouseholdBuilder
     private long Read(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, RejectionLog log)
     {
         var seen = new HashSet<Disposition>();
-        var outOfForce = 0L;
+        var sound = new List<Disposition>();
         foreach (var disposition in dispositions)
         {
             var row = log.RowsRead++;
@@ -40,24 +40,67 @@ internal sealed class HouseholdBuilder
                 continue;
             }
 
-            if (!seen.Add(disposition))
+            if (seen.Add(disposition))
+            {
+                sound.Add(disposition);
+            }
+            else
             {
                 log.Duplicate(row, $"client {disposition.Client} on account {disposition.Account}");
-                continue;
             }
-
-            var from = disposition.ValidFrom ?? Day.MinValue;
-            if (from > asOf || (disposition.ValidTo ?? Day.MaxValue) < asOf || (disposition.KnownAt ?? from) > knownAt)
-            {
-                outOfForce++;
-                continue;
-            }
-
-            links.Add(new Link(disposition.Account, disposition.Client, disposition.Role));
         }
 
-        return outOfForce;
+        var superseded = Superseded(sound, knownAt, log);
+        for (var i = 0; i < sound.Count; i++)
+        {
+            if (Known(sound[i]) <= knownAt && !superseded[i] && From(sound[i]) <= asOf && (sound[i].ValidTo ?? Day.MaxValue) >= asOf)
+            {
+                links.Add(new Link(sound[i].Account, sound[i].Client, sound[i].Role));
+            }
+        }
+
+        return sound.Count - links.Count;
     }
+
+    // Of several versions of one right those hold that were known last; few rights have more than one.
+    private static bool[] Superseded(List<Disposition> sound, Day knownAt, RejectionLog log)
+    {
+        var first = new Dictionary<(RecordKey, RecordKey, Day), int>();
+        var repeated = new Dictionary<int, List<int>>();
+        for (var i = 0; i < sound.Count; i++)
+        {
+            var right = (sound[i].Client, sound[i].Account, From(sound[i]));
+            if (!first.TryGetValue(right, out var before))
+            {
+                first.Add(right, i);
+            }
+            else if (repeated.TryGetValue(before, out var versions))
+            {
+                versions.Add(i);
+            }
+            else
+            {
+                repeated.Add(before, [before, i]);
+            }
+        }
+
+        var superseded = new bool[sound.Count];
+        foreach (var versions in repeated.Values)
+        {
+            log.Corrections += versions.Select(i => Known(sound[i])).Distinct().Count() - 1;
+            var last = versions.Select(i => Known(sound[i])).Where(known => known <= knownAt).DefaultIfEmpty(Day.MinValue).Max();
+            foreach (var i in versions)
+            {
+                superseded[i] = Known(sound[i]) < last;
+            }
+        }
+
+        return superseded;
+    }
+
+    private static Day From(Disposition disposition) => disposition.ValidFrom ?? Day.MinValue;
+
+    private static Day Known(Disposition disposition) => disposition.KnownAt ?? From(disposition);
 
     private static bool IsSound(Disposition? disposition, long row, RejectionLog log)
     {
@@ -68,6 +111,10 @@ internal sealed class HouseholdBuilder
         else if (disposition.Client.IsMissing || disposition.Account.IsMissing)
         {
             log.Reject(row, RejectionReason.MissingKey, "client and account given", $"client '{disposition.Client}', account '{disposition.Account}'");
+        }
+        else if (disposition.ValidTo == default(Day) || disposition.KnownAt == default(Day))
+        {
+            log.Reject(row, RejectionReason.MissingDay, "last and known-at day given or null", "default");
         }
         else if (disposition.Role is < DispositionRole.Owner or > DispositionRole.Disponent)
         {

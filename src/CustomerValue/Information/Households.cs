@@ -52,7 +52,7 @@ public sealed class Households
     /// <summary>What became of the rows.</summary>
     public DataQuality Quality { get; }
 
-    /// <summary>Sound dispositions that did not hold, or were not known, on the day.</summary>
+    /// <summary>Sound dispositions that did not hold, were not known, or were corrected by then.</summary>
     public long DispositionsNotInForce { get; }
 
     /// <summary>Number of households.</summary>

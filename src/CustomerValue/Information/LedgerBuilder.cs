@@ -85,6 +85,10 @@ internal sealed class LedgerBuilder
         {
             log.Reject(row, RejectionReason.MissingDay, "a value day given", "none");
         }
+        else if (transaction.BookedOn == default(Day) || transaction.KnownAt == default(Day))
+        {
+            log.Reject(row, RejectionReason.MissingDay, "booking and known-at day given or null", "default");
+        }
         else if (transaction.Kind is < TransactionKind.Unspecified or > TransactionKind.Adjustment)
         {
             log.Reject(row, RejectionReason.UnknownCategory, "a known kind of transaction", $"kind {Guard.Text((int)transaction.Kind)}");

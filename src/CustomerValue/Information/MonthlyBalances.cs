@@ -62,6 +62,7 @@ public sealed class MonthlyBalances
     /// <summary>Month-ends of accounts, closed ones only until they closed.</summary>
     /// <param name="balances">Closes as of a day.</param>
     /// <param name="accounts">Accounts of which the closing is known; others count as open. Closings after the as-of day are ignored.</param>
+    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row.</exception>
     public static MonthlyBalances ByAccount(EndOfDayBalances balances, IEnumerable<Account> accounts) =>
         MonthlyPanel.Build(Guard.NotNull(balances), key => key, Guard.NotNull(accounts));
 
@@ -69,6 +70,7 @@ public sealed class MonthlyBalances
     /// <param name="balances">Closes as of a day.</param>
     /// <param name="customerOf">The customer an account counts for, such as <see cref="Households.KeyOfAccount"/>; a missing key leaves it out, counted.</param>
     /// <param name="accounts">Accounts of which the closing is known; others count as open. Closings after the as-of day are ignored.</param>
+    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row.</exception>
     public static MonthlyBalances ByCustomer(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts) =>
         MonthlyPanel.Build(Guard.NotNull(balances), Guard.NotNull(customerOf), Guard.NotNull(accounts));
 

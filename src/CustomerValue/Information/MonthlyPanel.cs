@@ -59,9 +59,17 @@ internal static class MonthlyPanel
     private static int[] Closings(EndOfDayBalances balances, IEnumerable<Account> accounts)
     {
         var closing = Enumerable.Repeat(int.MaxValue, balances.Accounts.Count).ToArray();
+        var seen = new HashSet<RecordKey>();
+        var row = 0L;
         foreach (var account in accounts)
         {
-            if (account?.ClosedOn is { } closed && closed <= balances.AsOf && balances.Find(account.Id) is >= 0 and var place)
+            if (account is null || account.Id.IsMissing || account.ClosedOn == default(Day) || !seen.Add(account.Id))
+            {
+                throw Guard.BrokenRow(nameof(accounts), row, "an account with a key, none twice, its closing given or null", account is null ? "null" : $"account '{account.Id}'");
+            }
+
+            row++;
+            if (account.ClosedOn is { } closed && closed <= balances.AsOf && balances.Find(account.Id) is >= 0 and var place)
             {
                 // On the day it closes the account is still there; at the end of that day it is not.
                 closing[place] = closed.Number - 1;

@@ -21,6 +21,10 @@ public sealed class NumberEncoding
         Center = Guard.Finite(center);
         Scale = Guard.Positive(scale);
         Stand = Fill is { } stand ? Encode(stand) : double.NaN;
+        if (double.IsInfinity(Stand))
+        {
+            throw new ArgumentException($"The stand-in {Guard.Text(Fill ?? 0)} of '{name}' leaves the range of a double when it is scaled.", nameof(fill));
+        }
     }
 
     /// <summary>The column's name.</summary>

@@ -67,6 +67,10 @@ internal static class ObservedBalances
         {
             log.Reject(row, RejectionReason.MissingDay, "a day given", "none");
         }
+        else if (observation.KnownAt == default(Day))
+        {
+            log.Reject(row, RejectionReason.MissingDay, "known-at day given or null", "default");
+        }
         else if (!currency.Accepts(observation.Currency, row))
         {
             log.Reject(row, RejectionReason.OtherCurrency, $"currency {currency.Found}", observation.Currency);

@@ -16,56 +16,52 @@ internal static class AllocationModel
     {
         var choices = Choices(offers, limits);
         var customers = values.Length / offers.Count;
-        var perCustomer = costs.Length != offers.Count || customers == 1;
         var keepLosses = offers.Any(o => o.MinimumVolume > 0) || limits.SegmentBounds.Any(s => s.Fewest > 0);
-        var budget = limits.Budget is { } most ? most * (1 + 1e-12) : double.PositiveInfinity;
+        var gains = new Gains(values, costs, eligible, offers.Count, netOfCost, keepLosses, limits.Budget is { } most ? most * (1 + 1e-12) : double.PositiveInfinity);
+
+        // Counted first, so that the arrays are made once and in their size.
         var start = new int[customers + 1];
-        var choice = new List<int>();
-        var value = new List<double>();
-        var cost = new List<double>();
-        var scale = 0.0;
         for (var i = 0; i < customers; i++)
+        {
+            start[i + 1] = start[i];
+            foreach (var choice in choices)
+            {
+                start[i + 1] = checked(start[i + 1] + (gains.Of(i, choice, out _, out _) ? 1 : 0));
+            }
+        }
+
+        var chosen = new int[start[customers]];
+        var value = new double[chosen.Length];
+        var cost = new double[chosen.Length];
+        var scale = 0.0;
+        for (int i = 0, cell = 0; i < customers; i++)
         {
             var best = 0.0;
             for (var c = 0; c < choices.Length; c++)
             {
-                var (worth, price, allowed) = (0.0, 0.0, true);
-                foreach (var j in choices[c])
+                if (gains.Of(i, choices[c], out var worth, out var price))
                 {
-                    var offerCost = costs[perCustomer ? i * offers.Count + j : j];
-                    var gain = netOfCost ? values[i * offers.Count + j] - offerCost : values[i * offers.Count + j];
-                    allowed &= (eligible.Length == 0 || eligible[i * offers.Count + j]) && (gain > 0 || keepLosses);
-                    worth += gain;
-                    price += offerCost;
-                }
-
-                if (allowed && price <= budget)
-                {
-                    choice.Add(c);
-                    value.Add(worth);
-                    cost.Add(price);
+                    (chosen[cell], value[cell], cost[cell]) = (c, worth, price);
+                    cell++;
                     best = Math.Max(best, keepLosses ? Math.Abs(worth) : worth);
                 }
             }
 
-            start[i + 1] = choice.Count;
             scale += best;
         }
 
-        var costArray = cost.ToArray();
-        var valueArray = value.ToArray();
-        var rules = Rules(offers, limits, choices, costArray, netOfCost, scale);
+        var rules = Rules(offers, limits, choices, cost, netOfCost, scale);
         return new AllocationCells
         {
             Rules = rules,
             Start = start,
-            Choice = choice.ToArray(),
-            Value = valueArray,
-            Cost = costArray,
+            Choice = chosen,
+            Value = value,
+            Cost = cost,
             Segment = BoundedSegments(limits, segments),
-            Limits = Whole(rules, costArray),
+            Limits = Whole(rules, cost),
             ValueScale = scale,
-            ValueUnits = DecimalUnits.Find(valueArray, scale),
+            ValueUnits = DecimalUnits.Find(value, scale),
         };
     }
 
@@ -218,6 +214,34 @@ internal static class AllocationModel
         }
 
         return bounded;
+    }
+
+    // What a set of offers brings a customer and costs; false when he may not get it, or it cannot help.
+    private readonly ref struct Gains(ReadOnlySpan<double> values, ReadOnlySpan<double> costs, ReadOnlySpan<bool> eligible, int offers, bool netOfCost, bool keepLosses, double budget)
+    {
+        private readonly ReadOnlySpan<double> values = values;
+        private readonly ReadOnlySpan<double> costs = costs;
+        private readonly ReadOnlySpan<bool> eligible = eligible;
+
+        public bool Of(int customer, int[] choice, out double worth, out double price)
+        {
+            (worth, price) = (0, 0);
+            var row = customer * offers;
+            foreach (var j in choice)
+            {
+                var cost = costs[costs.Length == offers ? j : row + j];
+                var gain = netOfCost ? values[row + j] - cost : values[row + j];
+                if ((eligible.Length > 0 && !eligible[row + j]) || (gain <= 0 && !keepLosses))
+                {
+                    return false;
+                }
+
+                worth += gain;
+                price += cost;
+            }
+
+            return price <= budget;
+        }
     }
 
     private sealed class RowList

@@ -11,14 +11,20 @@ internal static class DecimalUnits
     /// <summary>The fewest units per 1 that make every amount whole; 0 when there are none, or the total is too large.</summary>
     public static double Find(double[] amounts, double total)
     {
+        var largest = 0.0;
+        foreach (var amount in amounts)
+        {
+            largest = Math.Max(largest, Math.Abs(amount));
+        }
+
         foreach (var units in Candidates)
         {
-            if (Math.Abs(total) * units > MostUnits)
+            if (Math.Max(Math.Abs(total), largest) * units > MostUnits)
             {
                 return 0;
             }
 
-            if (Fits(amounts, units))
+            if (Fits(amounts, units, largest))
             {
                 return units;
             }
@@ -30,12 +36,13 @@ internal static class DecimalUnits
     /// <summary>The largest sum of such amounts within a limit.</summary>
     public static double Floor(double limit, double units) => units > 0 ? Math.Min(limit, Math.Floor(limit * units * (1 + 1e-12)) / units) : limit;
 
-    private static bool Fits(double[] amounts, double units)
+    // Whole up to the rounding of sums of a few amounts: small ones are not zero because the unit is large.
+    private static bool Fits(double[] amounts, double units, double largest)
     {
         foreach (var amount in amounts)
         {
             var scaled = amount * units;
-            if (Math.Abs(scaled - Math.Round(scaled)) > 1e-8)
+            if (Math.Abs(scaled - Math.Round(scaled)) > 2e-15 * largest * units)
             {
                 return false;
             }

@@ -36,6 +36,20 @@ public class ActivityFeaturesCorrectness
     }
 
     [Fact]
+    public void A_holding_that_ends_before_it_begins_or_never_begins_is_refused_by_row()
+    {
+        var snapshot = TransactionLedger.Load([Row(AsOf, 1)]).AsOf(AsOf);
+        var balances = EndOfDayBalances.FromTransactions(snapshot);
+        ProductHolding sound = new() { Account = 1, Product = "card", HeldFrom = AsOf };
+        ProductHolding[] broken = [sound with { HeldFrom = default }, sound with { HeldTo = AsOf.AddDays(-1) }, sound with { KnownAt = default(Day) }];
+        foreach (var holding in broken)
+        {
+            FluentActions.Invoking(() => ActivityFeatures.Extract(snapshot, balances, [sound, holding], ActivityOptions.Default))
+                .Should().Throw<ArgumentException>().WithMessage("Row 1 breaks HeldFrom given, HeldFrom ≤ HeldTo*");
+        }
+    }
+
+    [Fact]
     public void Products_count_when_held_and_known_on_the_day()
     {
         var snapshot = TransactionLedger.Load([Row(AsOf, 1)]).AsOf(AsOf);

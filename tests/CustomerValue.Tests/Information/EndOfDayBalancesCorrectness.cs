@@ -93,4 +93,12 @@ public class EndOfDayBalancesCorrectness
         late.Quality.Corrections.Should().Be(1);
         late.Quality.Count(RejectionReason.MissingKey).Should().Be(1);
     }
+
+    [Fact]
+    public void A_reported_balance_whose_known_at_day_was_never_set_is_rejected_not_taken_as_always_known()
+    {
+        var balances = EndOfDayBalances.FromObservations([new BalanceObservation { Account = 1, Day = Start, Balance = 5, KnownAt = default(Day) }], Start, Start, LoadOptions.Default);
+        balances.AccountDays.Should().Be(0);
+        balances.Quality.Count(RejectionReason.MissingDay).Should().Be(1);
+    }
 }

@@ -83,4 +83,11 @@ public class FeatureEncoderInputChecks
         var map = new FeatureMap<string>().Number("length", s => (double)s.Length);
         FluentActions.Invoking(() => map.ToTable(["a", null!])).Should().Throw<ArgumentException>().WithMessage("Row 1 breaks an object for every customer: null.*");
     }
+
+    [Fact]
+    public void A_stand_in_that_overflows_when_scaled_is_refused_instead_of_becoming_infinite()
+    {
+        var make = () => new NumberEncoding("assets", NumberShape.AsIs, 1e300, 0, 1e-300);
+        make.Should().Throw<ArgumentException>().WithMessage("The stand-in 1E+300 of 'assets' leaves the range of a double*");
+    }
 }

@@ -22,6 +22,25 @@ public class HouseholdsCorrectness
         households.HouseholdOfClient(77).Should().BeNull();
     }
 
+    // peers/segmentation.md rules 3 and 13: the last version known wins, an earlier snapshot stays as it was.
+    [Fact]
+    public void An_end_that_became_known_later_ends_the_right_and_changes_no_earlier_picture()
+    {
+        var from = new Day(2020, 1, 1);
+        var told = new Day(2023, 5, 2);
+        var open = Of(2, "x", DispositionRole.CoOwner, from);
+        Disposition[] rows = [open with { ValidTo = new Day(2023, 5, 1), KnownAt = told }, Of(1, "x", from: from), open, Of(2, "y", from: from)];
+
+        var now = Households.Build(rows, Today);
+        now.Count.Should().Be(2);
+        now.OwnersOf("x").ToArray().Should().ContainSingle().Which.Weight.Should().Be(1);
+        now.Quality.Corrections.Should().Be(1);
+        now.DispositionsNotInForce.Should().Be(2);
+        Households.Build(rows, Today, told.AddDays(-1), HouseholdOptions.Default).Count.Should().Be(1);
+        Households.Build(rows, new Day(2023, 5, 1)).Count.Should().Be(1);
+        Households.Build(rows, new Day(2023, 5, 1), told, HouseholdOptions.Default).Count.Should().Be(1);
+    }
+
     [Fact]
     public void Owners_share_equally_and_disponents_own_nothing()
     {

@@ -11,6 +11,7 @@ public class HouseholdsInputChecks
         { 0, RejectionReason.NullRow, "Row 1 breaks a disposition on every row: null." },
         { 1, RejectionReason.MissingKey, "Row 1 breaks client and account given: client '', account 'x'." },
         { 2, RejectionReason.UnknownCategory, "Row 1 breaks role owner, co-owner or disponent: role 9." },
+        { 4, RejectionReason.MissingDay, "Row 1 breaks last and known-at day given or null: default." },
         { 3, RejectionReason.NegativeDuration, "Row 1 breaks ValidFrom ≤ ValidTo: from 2024-02-01, to 2024-01-01." },
     };
 
@@ -19,6 +20,7 @@ public class HouseholdsInputChecks
         0 => null!,
         1 => HouseholdsCorrectness.Of(default, "x"),
         2 => HouseholdsCorrectness.Of(2, "x", (DispositionRole)9),
+        4 => HouseholdsCorrectness.Of(2, "x") with { KnownAt = default(Day) },
         _ => HouseholdsCorrectness.Of(2, "x", from: new Day(2024, 2, 1), to: new Day(2024, 1, 1)),
     };
 

@@ -61,4 +61,17 @@ public class MonthlyBalancesCorrectness
         panel.UnassignedAccounts.Should().Be(1);
         panel.Total(2).Should().Be(-50);
     }
+
+    // Which of two closings counted would depend on the order of the rows.
+    [Fact]
+    public void An_account_listed_twice_or_null_is_refused_by_row()
+    {
+        var day = new Day(2024, 2, 29);
+        var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load([new() { Account = "a", ValueDay = day, Amount = 1 }]).AsOf(new Day(2024, 6, 30)));
+        Account closed = new() { Id = "a", ClosedOn = new Day(2024, 4, 1) };
+        foreach (var second in new[] { closed with { ClosedOn = null }, null, closed with { Id = default }, new Account { Id = "b", ClosedOn = default(Day) } })
+        {
+            FluentActions.Invoking(() => MonthlyBalances.ByAccount(balances, [closed, second!])).Should().Throw<ArgumentException>().WithMessage("Row 1 breaks an account with a key, none twice*");
+        }
+    }
 }

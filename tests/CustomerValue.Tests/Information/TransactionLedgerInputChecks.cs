@@ -11,6 +11,8 @@ public class TransactionLedgerInputChecks
         { 0, RejectionReason.NullRow, "Row 1 breaks a transaction on every row: null." },
         { 1, RejectionReason.MissingKey, "Row 1 breaks an account given: none." },
         { 2, RejectionReason.MissingDay, "Row 1 breaks a value day given: none." },
+        { 5, RejectionReason.MissingDay, "Row 1 breaks booking and known-at day given or null: default." },
+        { 6, RejectionReason.MissingDay, "Row 1 breaks booking and known-at day given or null: default." },
         { 3, RejectionReason.UnknownCategory, "Row 1 breaks a known kind of transaction: kind 99." },
         { 4, RejectionReason.OtherCurrency, "Row 1 breaks currency CZK: EUR." },
     };
@@ -21,6 +23,8 @@ public class TransactionLedgerInputChecks
         1 => Sound with { Account = "  " },
         2 => Sound with { ValueDay = default },
         3 => Sound with { Kind = (TransactionKind)99 },
+        5 => Sound with { BookedOn = default(Day) },
+        6 => Sound with { KnownAt = default(Day) },
         _ => Sound with { Currency = "EUR" },
     };
 

@@ -62,6 +62,22 @@ public sealed class CampaignPlanCorrectness
         }
     }
 
+    // By hand: 3 of 4 customers can be afforded, the most valuable ones. Amounts far below 1 are amounts, not zeros.
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-5)]
+    [InlineData(1e-9)]
+    [InlineData(1e6)]
+    public void Amounts_far_from_one_are_planned_like_any_other(double unit)
+    {
+        double[] values = [2 * unit, 5 * unit, 4 * unit, 3 * unit];
+        var plan = CampaignPlan.Allocate([new Offer("text message") { MinimumVolume = 1 }], values, [2 * unit], new CampaignLimits { Budget = 7 * unit });
+        plan.Status.Should().Be(PlanStatus.Optimal);
+        plan.Offers.ToArray().Should().Equal(-1, 0, 0, 0);
+        plan.TotalValue.Should().BeApproximately(12 * unit, 1e-12 * unit);
+        plan.UpperBound.Should().BeApproximately(12 * unit, 1e-9 * unit);
+    }
+
     [Fact]
     public void Prices_alone_give_the_bound_of_the_linear_relaxation()
     {
