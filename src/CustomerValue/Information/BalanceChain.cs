@@ -120,23 +120,38 @@ internal sealed class BalanceChain(LedgerSnapshot snapshot, BalanceOptions optio
             return null;
         }
 
-        decimal? best = null, bestGap = null;
-        foreach (var last in day)
-        {
-            foreach (var first in day)
-            {
-                if ((view.Rows.Flags[first] & view.Rows.Flags[last] & LedgerRows.HasBalance) == 0)
-                {
-                    continue;
-                }
+        return Nearest(day, net);
+    }
 
-                var before = view.Rows.Balance[first] - view.Rows.Amount[first];
-                var gap = Math.Abs(view.Rows.Balance[last] - net - before);
-                if (bestGap is null || gap < bestGap.Value || (gap == bestGap.Value && before < best!.Value))
-                {
-                    best = before;
-                    bestGap = gap;
-                }
+    // Of every opening and close that the rows allow, the two that fit best; the smaller opening of two that fit equally well.
+    private decimal? Nearest(ReadOnlySpan<int> day, decimal net)
+    {
+        var openings = new List<decimal>();
+        var closings = new List<decimal>();
+        foreach (var row in day)
+        {
+            if ((view.Rows.Flags[row] & LedgerRows.HasBalance) != 0)
+            {
+                openings.Add(view.Rows.Balance[row] - view.Rows.Amount[row]);
+                closings.Add(view.Rows.Balance[row] - net);
+            }
+        }
+
+        openings.Sort();
+        closings.Sort();
+        decimal? best = null, bestGap = null;
+        var place = 0;
+        foreach (var opening in openings)
+        {
+            while (place + 1 < closings.Count && Math.Abs(closings[place + 1] - opening) <= Math.Abs(closings[place] - opening))
+            {
+                place++;
+            }
+
+            var gap = Math.Abs(closings[place] - opening);
+            if (bestGap is null || gap < bestGap.Value)
+            {
+                (best, bestGap) = (opening, gap);
             }
         }
 
