@@ -42,25 +42,42 @@ internal sealed class BalanceChain(LedgerSnapshot snapshot, BalanceOptions optio
         var close = 0m;
         for (int begin = 0, end; begin < rows.Length; begin = end)
         {
-            var net = 0m;
-            for (end = begin; end < rows.Length && view.Rows.Day[rows[end]] == view.Rows.Day[rows[begin]]; end++)
+            for (end = begin + 1; end < rows.Length && view.Rows.Day[rows[end]] == view.Rows.Day[rows[begin]]; end++)
             {
-                net += view.Rows.Amount[rows[end]];
             }
 
             var day = rows.Slice(begin, end - begin);
-            multiRow += day.Length > 1 ? 1 : 0;
-            var expected = close + net;
-            if (begin == 0 && Opening(day, net, expected) is { } opening)
+            try
             {
-                expected = opening + net;
-                unknownOpenings++;
+                close = Close(account, day, Expected(day, close, begin == 0));
+            }
+            catch (OverflowException tooLarge)
+            {
+                throw new OverflowException($"Account {view.Accounts[account]}, {Day.FromNumber(view.Rows.Day[day[0]])}: amounts and balances leave the range of decimal, ±7.9e28.", tooLarge);
             }
 
-            close = Close(account, day, expected);
+            multiRow += day.Length > 1 ? 1 : 0;
             days.Add(view.Rows.Day[day[0]]);
             closes.Add(close);
         }
+    }
+
+    // The previous close plus the day's net flow; on the first day from the opening that its rows tell.
+    private decimal Expected(ReadOnlySpan<int> day, decimal close, bool isFirst)
+    {
+        var net = 0m;
+        foreach (var row in day)
+        {
+            net += view.Rows.Amount[row];
+        }
+
+        if (isFirst && Opening(day, net, close + net) is { } opening)
+        {
+            unknownOpenings++;
+            return opening + net;
+        }
+
+        return close + net;
     }
 
     private decimal Close(int account, ReadOnlySpan<int> day, decimal expected)
