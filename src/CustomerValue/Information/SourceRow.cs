@@ -12,6 +12,9 @@ public sealed class SourceRow
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
+    // .NET Framework and .NET read two-digit years with other pivots; here all read 1950 to 2049.
+    private static readonly CultureInfo Dates = MakeDates();
+
     private readonly IDataReader reader;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
@@ -55,7 +58,10 @@ public sealed class SourceRow
 
     /// <summary>A calendar day: a date without time, or a text in the given form.</summary>
     /// <param name="column">The column's name.</param>
-    /// <param name="format">Form of a text, such as <c>yyMMdd</c>, as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes it.</param>
+    /// <param name="format">
+    /// Form of a text, such as <c>yyyyMMdd</c>, as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes it. Two-digit years (<c>yyMMdd</c>) are read
+    /// as 1950 to 2049 on every runtime: wrong for days of birth before 1950.
+    /// </param>
     /// <exception cref="ArgumentException">The source has no such column.</exception>
     public Day Day(string column, string format) => OptionalDay(column, format) ?? (Rule is null ? Fault<Day>(column, "a day", "none") : default);
 
@@ -85,7 +91,7 @@ public sealed class SourceRow
             return CustomerValue.Day.FromDateTime(date);
         }
 
-        return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+        return DateTime.TryParseExact(text, format, Dates, DateTimeStyles.None, out var parsed)
             ? CustomerValue.Day.FromDateTime(parsed)
             : Fault<Day?>(column, $"a calendar day ({format}), without time of day", value);
     }
@@ -143,6 +149,13 @@ public sealed class SourceRow
         }
 
         return default;
+    }
+
+    private static CultureInfo MakeDates()
+    {
+        var dates = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        dates.DateTimeFormat.Calendar = new GregorianCalendar(GregorianCalendarTypes.Localized) { TwoDigitYearMax = 2049 };
+        return CultureInfo.ReadOnly(dates);
     }
 
     private static string AsText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
