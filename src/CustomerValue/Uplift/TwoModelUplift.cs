@@ -147,12 +147,12 @@ public sealed class TwoModelUplift : IUpliftModel
                 nameof(treatment));
     }
 
-    private static void RequireClasses(LabeledBatch arm, string customers)
+    private static void RequireClasses(LabeledBatch sample, string customers)
     {
-        FitSample.CheckBinary(arm);
-        if (FitSample.IsOneClass(arm, out var outcome))
+        FitSample.CheckBinary(sample);
+        if (FitSample.IsOneClass(sample, out var outcome))
         {
-            throw new ArgumentException($"All outcomes of the {customers} are {Guard.Text(outcome)}: with one class in an arm there is nothing to tell apart.", "sample");
+            throw new ArgumentException($"All outcomes of the {customers} are {Guard.Text(outcome)}: with one class in an arm there is nothing to tell apart.", nameof(sample));
         }
     }
 
