@@ -1,5 +1,3 @@
-using CustomerValue.Numerics;
-
 namespace CustomerValue;
 
 /// <summary>What a fit did: why it stopped, how well the optimum was proven, and how uncertain the parameters are.</summary>
@@ -62,20 +60,18 @@ public sealed class FitReport
     public ReadOnlySpan<double> StandardErrors => standardErrors;
 
     /// <summary>Akaike's criterion, −2 objective + 2 parameters; undefined where nothing was fitted by likelihood.</summary>
-    public Figure Aic => Criterion(2);
-
-    /// <summary>Schwarz's criterion, −2 objective + parameters · ln(observations); undefined where nothing was fitted by likelihood.</summary>
-    public Figure Bic => Criterion(Elementary.Log(Observations));
+    public Figure Aic
+    {
+        get
+        {
+            var isLikelihood = Stop != StopReason.NotFitted && names.Length > 0;
+            var value = -2 * Objective + 2 * names.Length;
+            return !isLikelihood ? Figure.Undefined(UndefinedReason.NoObservations)
+                : double.IsFinite(value) ? Figure.Of(value) : Figure.Undefined(UndefinedReason.Infinite);
+        }
+    }
 
     /// <summary>One line for a log.</summary>
     public override string ToString() =>
         $"{Model}: {Stop} after {Guard.Text(Iterations)} iterations, objective {Guard.Text(Objective)}, gradient {Guard.Text(GradientNorm)}, n {Guard.Text(Observations)}";
-
-    private Figure Criterion(double price)
-    {
-        var isLikelihood = Stop != StopReason.NotFitted && names.Length > 0;
-        var value = -2 * Objective + price * names.Length;
-        return !isLikelihood ? Figure.Undefined(UndefinedReason.NoObservations)
-            : double.IsFinite(value) ? Figure.Of(value) : Figure.Undefined(UndefinedReason.Infinite);
-    }
 }

@@ -159,17 +159,15 @@ public sealed class ProbabilityQuality
 
         if (undefined != UndefinedReason.None)
         {
-            return new CalibrationLine(Figure.Undefined(undefined), Figure.Undefined(undefined), Figure.Undefined(undefined));
+            var none = (Figure.Undefined(undefined), Figure.Undefined(undefined));
+            return new CalibrationLine(none, none, none);
         }
 
         var options = new GeneralizedLinearOptions();
         var line = GeneralizedLinearFit.Fit(new ArrayRowBlocks(logits, 1, outcomes, weights), new DesignLayout(true, 1), options);
         var level = GeneralizedLinearFit.Fit(new ArrayRowBlocks(logits, 1, outcomes, weights, logits), new DesignLayout(true, 0), options);
         var reason = line.Stop == StopReason.Separation ? UndefinedReason.Infinite : UndefinedReason.ZeroVariance;
-        return new CalibrationLine(
-            line.Stop == StopReason.Converged ? Figure.Of(line.Coefficients[1]) : Figure.Undefined(reason),
-            line.Stop == StopReason.Converged ? Figure.Of(line.Coefficients[0]) : Figure.Undefined(reason),
-            level.Stop == StopReason.Converged ? Figure.Of(level.Coefficients[0]) : Figure.Undefined(UndefinedReason.Infinite));
+        return new CalibrationLine(Estimate(line, 1, reason), Estimate(line, 0, reason), Estimate(level, 0, UndefinedReason.Infinite));
     }
 
     /// <summary>Spiegelhalter's test: the Brier score against what it would be if the probabilities were right.</summary>
@@ -188,6 +186,18 @@ public sealed class ProbabilityQuality
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() =>
         $"Brier {Brier}, skill {BrierSkill}, log loss {LogLoss}; base rate {BaseRate} of {Guard.Text(Observations)}";
+
+    private static (Figure Value, Figure Error) Estimate(GeneralizedLinearResult fit, int parameter, UndefinedReason otherwise)
+    {
+        if (fit.Stop != StopReason.Converged)
+        {
+            return (Figure.Undefined(otherwise), Figure.Undefined(otherwise));
+        }
+
+        var k = fit.Layout.ParameterCount;
+        var error = fit.Unscaled.Length == k * k ? Figure.Of(Math.Sqrt(fit.Unscaled[parameter * (k + 1)])) : Figure.Undefined(UndefinedReason.ZeroVariance);
+        return (Figure.Of(fit.Coefficients[parameter]), error);
+    }
 
     private double Weight(int row) => weights.Length == 0 ? 1 : weights[row];
 

@@ -19,6 +19,10 @@ internal static class Optimizer
     /// <summary>Beyond e^±40 a parameter is at its boundary.</summary>
     private const double Limit = 40;
 
+    // From e^±17 on, the rounding of a gradient in such a parameter, some e^θ · 2⁻⁵³, exceeds the tolerance: no first-order condition can be
+    // met there any more, and a search that ends there has run after a boundary.
+    private const double FarOut = 17;
+
     public static Optimum Minimize(
         SmoothObjective objective,
         ReadOnlySpan<double> start,
@@ -110,7 +114,7 @@ internal static class Optimizer
 
         if (!(Largest(end.Gradient) <= GradientTolerance))
         {
-            return stop == StopReason.IterationLimit ? stop : StopReason.NotStationary;
+            return stop == StopReason.IterationLimit ? stop : IsFarOut(end.Point) ? StopReason.Boundary : StopReason.NotStationary;
         }
 
         // A maximum with standard errors bends upward; a boundary goes on, flat, for ever.
@@ -121,6 +125,8 @@ internal static class Optimizer
 
         return eigen.Least > 1e-12 * Math.Max(1, eigen.Greatest) ? StopReason.Converged : StopReason.NotStationary;
     }
+
+    private static bool IsFarOut(double[] point) => Array.Exists(point, theta => Math.Abs(theta) > FarOut);
 
     private static bool Flat(SmoothObjective objective, State end, SymmetricEigen eigen, State trial, double distance)
     {

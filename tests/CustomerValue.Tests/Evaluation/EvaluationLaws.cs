@@ -174,4 +174,20 @@ public class EvaluationLaws
         Discrimination.Of(Scores, Outcomes).At(0.5).ToString().Should().StartWith("true positives ");
         ProbabilityQuality.Of([0.2, 0.4, 0.7], [false, true, true]).ToString().Should().StartWith("Brier ");
     }
+
+    // numpy: 50 Newton steps of y on (1, log(p/(1−p))) and on 1 with that offset, errors from the inverse information at the end (statsmodels 0.13.5 agrees to 3e−8: its errors lag one step).
+    [Theory]
+    [InlineData(false, 1.1788851715483633, 0.38224101467062155, 0.326477107230601, 0.7113816572683415, 0.7440577227949915, 0.68200274087721)]
+    [InlineData(true, 1.416952289143985, 0.6069817187038075, 0.43249591259070685, 0.6081513188612849, 0.6188676020853566, 0.5107308400098733)]
+    public void The_calibration_line_has_its_standard_errors(bool weighted, double slope, double intercept, double level, double slopeError, double interceptError, double levelError)
+    {
+        double[] probabilities = [.05, .1, .2, .25, .3, .4, .45, .55, .6, .7, .8, .9];
+        double[] outcomes = [0, 0, 1, 0, 0, 1, 0, 1, 0, 1, 1, 1];
+        double[] weights = weighted ? [3, 1, 2, 1, 4, 1, 1, 2, 1, 3, 1, 2] : [];
+
+        var line = ProbabilityQuality.Of(probabilities, outcomes, weights).CalibrationLine();
+
+        new[] { line.Slope, line.Intercept, line.InTheLarge, line.SlopeStandardError, line.InterceptStandardError, line.InTheLargeStandardError }
+            .Select((f, i) => f.Value - new[] { slope, intercept, level, slopeError, interceptError, levelError }[i]).Should().OnlyContain(d => Math.Abs(d) < 1e-10);
+    }
 }

@@ -116,6 +116,20 @@ public sealed class GammaGammaLaws
         ((Action)(() => GammaGammaModel.Fit(histories))).Should().Throw<ConvergenceException>().Which.Report!.Converged.Should().BeFalse();
     }
 
+    // In none of these is there a finite maximum: p → ∞ where one customer or one value leaves nothing to vary within, q → ∞ where customers do not differ.
+    [Theory]
+    [InlineData(new[] { 3, 2, 1 }, new[] { 10.0, 10, 10 })]
+    [InlineData(new[] { 3 }, new[] { 10.0 })]
+    [InlineData(new[] { 3, 2 }, new[] { 10.0, 12 })]
+    [InlineData(new[] { 1, 1, 1, 1, 1 }, new[] { 10.0, 12, 15, 9, 30 })]
+    [InlineData(new[] { 1, 2, 5, 1 }, new[] { 10.0, 20, 15, 30 })]
+    public void A_maximum_at_infinity_is_called_a_boundary(int[] repeats, double[] values)
+    {
+        var histories = PurchaseHistories.FromColumns(repeats, repeats.Select(_ => 5.0).ToArray(), repeats.Select(_ => 30.0).ToArray(), values, TimeUnit.Week);
+
+        ((Action)(() => GammaGammaModel.Fit(histories))).Should().Throw<ConvergenceException>().Which.Report!.Stop.Should().Be(StopReason.Boundary);
+    }
+
     [Fact]
     public void Values_that_the_model_cannot_have_made_are_refused_by_row()
     {
