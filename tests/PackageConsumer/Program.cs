@@ -3,6 +3,7 @@
 using System;
 using System.IO;
 using System.Text;
+using System.Text.Json;
 using CustomerValue;
 using CustomerValue.Extensions;
 using CustomerValue.Information;
@@ -33,23 +34,30 @@ public static class Program
         var expected = model.ExpectedPurchases(new PurchaseHistory(2, 30.43, 38.86), 39);
         Check("expected purchases of the paper's customer", expected, 1.226, 5e-4);
 
-        // A cohort drawn by hand: fitting must prove its optimum on every runtime.
-        var count = 400;
+        // A simulated cohort whose optimum was polished at 30 digits (tests/CustomerValue.Tests/Golden/clv/simulated_cohorts.json).
+        var cohort = JsonDocument.Parse(File.ReadAllText("simulated_cohorts.json")).RootElement.GetProperty("cohorts").GetProperty("bgnbd");
+        var rows = cohort.GetProperty("rows_x_txdays_Tdays_count");
+        var count = rows.GetArrayLength();
         var repeats = new int[count];
         var recency = new double[count];
         var age = new double[count];
+        var customers = new long[count];
         for (var i = 0; i < count; i++)
         {
-            age[i] = 140 + i % 131;
-            repeats[i] = i % 3 == 0 ? 0 : i % 7 + i % 2;
-            recency[i] = repeats[i] == 0 ? 0 : 1 + i * 37 % (140 - 1);
+            repeats[i] = rows[i][0].GetInt32();
+            recency[i] = rows[i][1].GetDouble() / 7;
+            age[i] = rows[i][2].GetDouble() / 7;
+            customers[i] = rows[i][3].GetInt64();
         }
 
-        var fitted = BgNbdModel.Fit(PurchaseHistories.FromColumns(repeats, recency, age, TimeUnit.Day));
+        var fitted = BgNbdModel.Fit(PurchaseHistogram.FromCounts(repeats, recency, age, customers, TimeUnit.Week));
+        Check("log-likelihood of the simulated cohort", fitted.Report.Objective, cohort.GetProperty("log_likelihood").GetDouble(), 1e-8);
+        Check("… and its parameter alpha", fitted.Alpha, cohort.GetProperty("parameters")[1].GetDouble(), 1e-7);
+        Check("… and the error of alpha", fitted.Report.StandardErrors[1], cohort.GetProperty("standard_errors")[1].GetDouble(), 1e-6);
         Check("the fit converged", fitted.Report.Converged ? 1 : 0, 1, 0);
         Bits("fitted log-likelihood", fitted.Report.Objective);
-        Bits("probability alive", fitted.ProbabilityAlive(new PurchaseHistory(3, 100, 200)));
-        Bits("expected purchases", fitted.ExpectedPurchases(new PurchaseHistory(3, 100, 200), 90));
+        Bits("probability alive", fitted.ProbabilityAlive(new PurchaseHistory(3, 15, 30)));
+        Bits("expected purchases", fitted.ExpectedPurchases(new PurchaseHistory(3, 15, 30), 13));
 
         var file = new MemoryStream();
         ModelFile.Save(fitted, file);
