@@ -128,7 +128,8 @@ public sealed class SourceRow
         null => null,
         decimal amount => amount,
         long or int or short or byte or uint or ushort or sbyte or ulong => Convert.ToDecimal(reader.GetValue(places[column]), CultureInfo.InvariantCulture),
-        double or float => FromDouble(column, Convert.ToDouble(reader.GetValue(places[column]), CultureInfo.InvariantCulture)),
+        double value => FromDouble(column, value, value.ToString("R", CultureInfo.InvariantCulture)),
+        float value => FromDouble(column, value, value.ToString("R", CultureInfo.InvariantCulture)),
         string text when string.IsNullOrWhiteSpace(text) => null,
         string text when decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var amount) => amount,
         var other => Fault<decimal?>(column, "an amount with a decimal point", other),
@@ -137,14 +138,15 @@ public sealed class SourceRow
     /// <summary>Forgets what was wrong with the row before.</summary>
     internal void Reset() => Rule = null;
 
-    private decimal? FromDouble(string column, double value)
+    // By its shortest text: a cast would keep 15 digits of a double, and more than the 7 that a float has.
+    private decimal? FromDouble(string column, double value, string text)
     {
         if (!double.IsFinite(value))
         {
             return Fault<decimal?>(column, "a finite amount", value, RejectionReason.NotFinite);
         }
 
-        return Math.Abs(value) < 7.9e28 ? (decimal)value : Fault<decimal?>(column, "an amount below 7.9e28", value);
+        return Math.Abs(value) < 7.9e28 ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : Fault<decimal?>(column, "an amount below 7.9e28", value);
     }
 
     private object? Value(string column)

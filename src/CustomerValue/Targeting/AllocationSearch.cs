@@ -58,6 +58,12 @@ internal sealed class AllocationSearch
 
         var plan = (int[])search.Assignment.Clone();
         Take(plan, AllocationRepair.Run(cells, null, null, Prices, plan));
+        if (!IsDone && search.Mix() is { Count: > 0 } mix)
+        {
+            var rounded = ShareRounding.Run(cells, mix);
+            Take(rounded, AllocationRepair.Run(cells, null, null, Prices, rounded));
+        }
+
         for (var round = 0; round < 4 && !IsDone && Nodes < options.NodeLimit; round++)
         {
             var losses = Losses(search.Assignment);

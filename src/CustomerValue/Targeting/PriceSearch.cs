@@ -17,9 +17,13 @@ internal sealed class PriceSearch
     private readonly int threads;
     private readonly bool keepPlans;
     private readonly List<int[]> plans = [];
+
+    // In place of plans that are not kept: the prices that called them forth; none for the first.
+    private readonly List<(double[] Prices, double Phase)?> calls = [];
     private readonly double[] scales;
     private readonly double valueScale;
     private readonly int[] scratch;
+    private ColumnSimplex? master;
 
     public PriceSearch(AllocationCells cells, bool[]? isClosed, int[]? fixedCells, int threads, bool keepPlans)
     {
@@ -67,7 +71,8 @@ internal sealed class PriceSearch
         }
 
         var first = Column(scratch, out var value);
-        var master = new ColumnSimplex(limits, first, value);
+        master = new ColumnSimplex(limits, first, value);
+        calls.Add(null);
         Keep(scratch);
         foreach (var plan in known ?? [])
         {
@@ -114,6 +119,7 @@ internal sealed class PriceSearch
 
                 master.Add(Column(scratch, out var worth), worth);
                 Keep(scratch);
+                calls.Add((Unscaled(query, 1), 1));
                 added = master.Gain(master.ColumnCount - 1, y) > 1e-12 || smooth == 0;
             }
 
@@ -138,6 +144,28 @@ internal sealed class PriceSearch
     }
 
     public IReadOnlyList<int[]> Plans => plans;
+
+    /// <summary>The plans whose mix solves the relaxation, with their shares; made again from their prices. Only for a search without known plans.</summary>
+    public IReadOnlyList<(int[] Plan, double Share)> Mix()
+    {
+        var mix = new List<(int[] Plan, double Share)>();
+        foreach (var (column, weight) in master!.Weights())
+        {
+            if (weight > 1e-9)
+            {
+                var plan = new int[cells.CustomerCount];
+                plan.AsSpan().Fill(AllocationCells.None);
+                if (calls[column] is { } call)
+                {
+                    cells.Best(cells.PricesFor(call.Prices, call.Phase), isClosed, fixedCells, plan, threads);
+                }
+
+                mix.Add((plan, weight));
+            }
+        }
+
+        return mix;
+    }
 
     // The exact prices called forth no better plan: rounding is all that is left.
     private static bool Stalled(ColumnSimplex master, double[] y, double objective)
@@ -180,6 +208,7 @@ internal sealed class PriceSearch
 
             master.Add(Column(scratch, out var value), value);
             Keep(scratch);
+            calls.Add((Unscaled(query, 0), 0));
         }
 
         master.EnterPhaseTwo();
@@ -189,18 +218,26 @@ internal sealed class PriceSearch
     // In scaled units; leaves the assignment in scratch.
     private double Evaluate(double[] query, double[] limits, double phase)
     {
-        var rows = query.Length;
-        var unscaled = new double[rows];
         var bound = 0.0;
-        for (var r = 0; r < rows; r++)
+        for (var r = 0; r < query.Length; r++)
         {
-            unscaled[r] = query[r] * (phase > 0 ? valueScale : 1) / scales[r];
             bound += query[r] * limits[r];
         }
 
         Evaluations++;
-        var gains = cells.Best(cells.PricesFor(unscaled, phase), isClosed, fixedCells, scratch, threads);
+        var gains = cells.Best(cells.PricesFor(Unscaled(query, phase), phase), isClosed, fixedCells, scratch, threads);
         return bound + gains / (phase > 0 ? valueScale : 1);
+    }
+
+    private double[] Unscaled(double[] query, double phase)
+    {
+        var unscaled = new double[query.Length];
+        for (var r = 0; r < unscaled.Length; r++)
+        {
+            unscaled[r] = query[r] * (phase > 0 ? valueScale : 1) / scales[r];
+        }
+
+        return unscaled;
     }
 
     private double[] Column(int[] plan, out double value)

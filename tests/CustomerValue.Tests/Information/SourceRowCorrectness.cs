@@ -105,6 +105,21 @@ public class SourceRowCorrectness
         households.DispositionsNotInForce.Should().Be(1);
     }
 
+    public static TheoryData<object, decimal> FloatingAmounts => new()
+    {
+        { 0.1, 0.1m }, { 0.1f, 0.1m }, { 19.99f, 19.99m }, { 123456789012345.67, 123456789012345.67m }, { -1e15, -1_000_000_000_000_000m }, { 1e-30, 0m }, { 0.3, 0.3m },
+    };
+
+    // What the database shows: the shortest decimal that is this float or double.
+    [Theory]
+    [MemberData(nameof(FloatingAmounts))]
+    public void Money_in_floating_columns_is_taken_as_the_database_shows_it(object stored, decimal expected)
+    {
+        using var reader = Reader(["a", "2024-01-01", stored, null]);
+        var ledger = TransactionLedger.Load(reader, row => new Transaction { Account = row.Key("account"), ValueDay = row.Day("day"), Amount = row.Money("amount") }, LoadOptions.Default);
+        ledger.AsOf(new Day(2024, 1, 1)).TransactionsOf("a").Should().ContainSingle().Which.Amount.Should().Be(expected);
+    }
+
     // .NET Framework would read 30 to 49 as 1930 to 1949, .NET as 2030 to 2049: one rule for both.
     [Theory]
     [InlineData("500101", 1950)]
