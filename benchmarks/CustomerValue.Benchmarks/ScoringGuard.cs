@@ -52,7 +52,8 @@ internal static class ScoringGuard
             yield return new GuardedJob($"logistic row by row {features} features", batch.RowCount, () => RowByRow(model, batch), Read);
         }
 
-        var (histories, purchases) = Customers(20_000);
+        var histories = LifetimeScoring.Make(20_000);
+        var purchases = BgNbdModel.FromParameters(0.243, 4.414, 0.793, 2.426, TimeUnit.Week);
         var expected = new double[histories.Count];
         void Exponentials()
         {
@@ -69,22 +70,6 @@ internal static class ScoringGuard
         var segmenter = KMeansModel.Fit(rows, 8, seed: 1, KMeansOptions.Default with { Restarts = 1, NonConvergence = NonConvergence.ReturnBest });
         var segments = new int[rows.RowCount];
         yield return new GuardedJob("k-means assign 24 features 8 segments", rows.RowCount, () => segmenter.Assign(rows, segments), () => sink += Sum(rows.Values));
-    }
-
-    private static (PurchaseHistories Histories, BgNbdModel Model) Customers(int count)
-    {
-        var random = RandomStream.Open(1, "guard");
-        var repeats = new int[count];
-        var recency = new double[count];
-        var age = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            age[i] = 27 + 12 * random.NextDouble();
-            repeats[i] = (int)random.NextPoisson(1.5);
-            recency[i] = repeats[i] == 0 ? 0 : age[i] * random.NextDouble();
-        }
-
-        return (PurchaseHistories.FromColumns(repeats, recency, age, TimeUnit.Week), BgNbdModel.FromParameters(0.243, 4.414, 0.793, 2.426, TimeUnit.Week));
     }
 
     private static void RowByRow(LogisticModel model, FeatureBatch batch)

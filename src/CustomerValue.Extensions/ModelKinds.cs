@@ -12,6 +12,7 @@ internal static class ModelKinds
         SegmentationCodecs.Rfm,
         SegmentationCodecs.RfmSegments,
         SegmentationCodecs.Tiers,
+        SegmentationCodecs.Tracker,
         PropensityCodecs.Linear,
         PropensityCodecs.Logistic,
         PropensityCodecs.Propensity,

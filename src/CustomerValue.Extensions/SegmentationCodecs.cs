@@ -63,12 +63,26 @@ internal static class SegmentationCodecs
 
     public static readonly ModelCodec Tiers = new ModelCodec<ValueTiers>(
         "value-tiers",
+        WriteTiers,
+        ReadTiers);
+
+    public static readonly ModelCodec Tracker = new ModelCodec<TierTracker>(
+        "tier-tracker",
         static (model, file) =>
         {
-            file.Numbers("thresholds", model.Thresholds);
-            file.Texts("names", model.Names);
+            WriteTiers(model.Tiers, file);
+            file.Numbers("down", model.DownThresholds);
+            file.Integer("dwell", model.Dwell);
         },
-        static file => ValueTiers.FromThresholds(file.Numbers("thresholds"), file.Texts("names")));
+        static file => TierTracker.FromParameters(ReadTiers(file), file.Numbers("down"), file.Integer("dwell", 1, int.MaxValue)));
+
+    private static void WriteTiers(ValueTiers tiers, ModelWriter file)
+    {
+        file.Numbers("thresholds", tiers.Thresholds);
+        file.Texts("names", tiers.Names);
+    }
+
+    private static ValueTiers ReadTiers(ModelReader file) => ValueTiers.FromThresholds(file.Numbers("thresholds"), file.Texts("names"));
 
     private static void WriteCuts(ScoreCuts cuts, ModelWriter file)
     {

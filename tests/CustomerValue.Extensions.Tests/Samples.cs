@@ -30,6 +30,7 @@ public static class Samples
         new("rfm", RfmModel.FromParameters(Cuts(CutSide.Below, 1, 2.5), Cuts(CutSide.Above, 0.1, 0.1, 9), Cuts(CutSide.Below, -3, 1e6)), RfmScores),
         new("rfm-segments", RfmSegments.FromRules([new("best \u2615") { Recency = (4, 5), Monetary = (5, 5) }, new("new") { Frequency = (1, 1) }], "the \"rest\""), RfmSegmentsOf),
         new("value-tiers", ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), TiersOf),
+        new("tier-tracker", TierTracker.FromParameters(ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), [13_500, 27_000.1, 45_000], 2), TrackedTiersOf),
         new("linear", LinearModel.FromParameters(Schema(), -1e7, [1.0 / 3, 1e-5, 0, 0.1, -2.5]), Expectations),
         new("logistic", Logistic(), Probabilities),
         new("propensity", PropensityModel.FromParameters(SmallEncoder(), LogisticModel.FromParameters(SmallEncoder().Schema, 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5])), EncodedProbabilities),
@@ -111,6 +112,13 @@ public static class Samples
         .. ((ValueTiers)model).Thresholds,
         .. ((ValueTiers)model).Names.SelectMany(n => n.Select(c => (double)c)),
     ];
+
+    private static double[] TrackedTiersOf(object model)
+    {
+        var (tracker, months) = ((TierTracker)model, new int[7]);
+        tracker.Follow([29_000, 31_000, 30_000, 27_000.1, 27_000, 26_000, 1e9], months);
+        return [.. months.Select(tier => (double)tier), tracker.Dwell, .. tracker.DownThresholds, .. TiersOf(tracker.Tiers)];
+    }
 
     private static LogisticModel Logistic() => LogisticModel.FromParameters(Schema(), 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5]);
 

@@ -1,3 +1,5 @@
+using CustomerValue.Numerics;
+
 namespace CustomerValue;
 
 /// <summary>What a fit did: why it stopped, how well the optimum was proven, and how uncertain the parameters are.</summary>
@@ -59,10 +61,21 @@ public sealed class FitReport
     /// <summary>Standard errors in the order of <see cref="ParameterNames"/>; empty when they do not exist (boundary, not fitted).</summary>
     public ReadOnlySpan<double> StandardErrors => standardErrors;
 
-    /// <summary>Akaike's criterion, −2 objective + 2 parameters; meaningful for likelihood models.</summary>
-    public double Aic => -2 * Objective + 2 * names.Length;
+    /// <summary>Akaike's criterion, −2 objective + 2 parameters; undefined where nothing was fitted by likelihood.</summary>
+    public Figure Aic => Criterion(2);
+
+    /// <summary>Schwarz's criterion, −2 objective + parameters · ln(observations); undefined where nothing was fitted by likelihood.</summary>
+    public Figure Bic => Criterion(Elementary.Log(Observations));
 
     /// <summary>One line for a log.</summary>
     public override string ToString() =>
         $"{Model}: {Stop} after {Guard.Text(Iterations)} iterations, objective {Guard.Text(Objective)}, gradient {Guard.Text(GradientNorm)}, n {Guard.Text(Observations)}";
+
+    private Figure Criterion(double price)
+    {
+        var isLikelihood = Stop != StopReason.NotFitted && names.Length > 0;
+        var value = -2 * Objective + price * names.Length;
+        return !isLikelihood ? Figure.Undefined(UndefinedReason.NoObservations)
+            : double.IsFinite(value) ? Figure.Of(value) : Figure.Undefined(UndefinedReason.Infinite);
+    }
 }

@@ -59,6 +59,35 @@ public sealed class AucComparison
     /// <summary><c>DeLong, paired</c> or <c>DeLong, separate</c>.</summary>
     public string Method { get; }
 
+    /// <summary>Interval of <see cref="Difference"/>, ± quantile × standard error, by the distribution of the test; −1 to 1 when there is no standard error.</summary>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public ConfidenceInterval Interval(double level = 0.95)
+    {
+        Guard.OpenUnit(level);
+        if (!StandardError.IsDefined)
+        {
+            return new ConfidenceInterval(-1, 1, level, Method);
+        }
+
+        var tail = (1 - level) / 2;
+        var quantile = double.IsPositiveInfinity(DegreesOfFreedom) ? NormalDistribution.UpperQuantile(tail) : StudentTDistribution.UpperQuantile(tail, DegreesOfFreedom);
+        var half = quantile * StandardError.Value;
+        return new ConfidenceInterval(Difference - half, Difference + half, level, Method);
+    }
+
+    /// <summary>One line, in invariant text.</summary>
+    public override string ToString() => $"{Method}: {Guard.Text(First)} − {Guard.Text(Second)} = {Guard.Text(Difference)}, se {StandardError}, {Interval()}, p {PValue}";
+
+    /// <summary>Two scores of the same customers.</summary>
+    /// <param name="first">One finite score per customer.</param>
+    /// <param name="second">One finite score per customer.</param>
+    /// <param name="outcomes">One outcome per customer.</param>
+    /// <param name="weights">Frequency weights, finite and ≥ 0; empty for 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a value is not valid, or a class has fewer than two customers.</exception>
+    public static AucComparison Paired(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<bool> outcomes, ReadOnlySpan<double> weights = default) =>
+        Paired(first, second, ScoredSample.Numbers(outcomes), weights);
+
     /// <summary>Two scores of the same customers.</summary>
     /// <param name="first">One finite score per customer.</param>
     /// <param name="second">One finite score per customer.</param>
@@ -72,19 +101,19 @@ public sealed class AucComparison
         var a = Placements(first, outcomes, weights, out var aucA, out var events, out var others);
         var b = Placements(second, outcomes, weights, out var aucB, out _, out _);
         RequireTwo(events, others, nameof(outcomes));
-        double varianceA = 0, varianceB = 0, covariance = 0;
+        double variance = 0, covariance = 0;
         for (var i = 0; i < a.Length; i++)
         {
             var weight = weights.IsEmpty ? 1 : weights[i];
             var size = outcomes[i] == 1 ? events : others;
             var share = weight / (size - 1) / size;
             var (da, db) = (a[i] - aucA, b[i] - aucB);
-            varianceA += share * da * da;
-            varianceB += share * db * db;
+            var difference = a[i] - b[i] - (aucA - aucB);
+            variance += share * difference * difference;
             covariance += share * da * db;
         }
 
-        return new AucComparison(aucA, aucB, covariance, varianceA + varianceB - 2 * covariance, double.PositiveInfinity, "DeLong, paired");
+        return new AucComparison(aucA, aucB, covariance, variance, double.PositiveInfinity, "DeLong, paired");
     }
 
     /// <summary>Two scores of separate customers.</summary>

@@ -18,4 +18,8 @@ public sealed class CalibrationLine
 
     /// <summary>Intercept with the slope held at 1: negative when the probabilities are too high on the whole.</summary>
     public Figure InTheLarge { get; }
+
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"slope {Slope}, intercept {Intercept}, in the large {InTheLarge}";
 }

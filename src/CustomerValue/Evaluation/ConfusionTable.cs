@@ -73,6 +73,10 @@ public sealed class ConfusionTable
         return Ratio((1 + square) * TruePositives, (1 + square) * TruePositives + square * FalseNegatives + FalsePositives, UndefinedReason.ZeroBase);
     }
 
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"true positives {Guard.Text(TruePositives)}, false positives {Guard.Text(FalsePositives)}, false negatives {Guard.Text(FalseNegatives)}, true negatives {Guard.Text(TrueNegatives)}";
+
     private static Figure Ratio(double above, double below, UndefinedReason reason) =>
         below > 0 ? Figure.Of(above / below) : Figure.Undefined(reason);
 }

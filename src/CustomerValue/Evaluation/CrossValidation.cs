@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace CustomerValue.Evaluation;
 
 /// <summary>Works on the rows that train and the rows that test in one fold, and returns what it found.</summary>
@@ -56,10 +58,32 @@ public static class CrossValidation
         }
         else
         {
-            Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, One);
+            InParallel();
         }
 
         return results;
+
+        void InParallel()
+        {
+            var failures = new ExceptionDispatchInfo?[results.Length];
+            Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (fold, loop) =>
+            {
+                try
+                {
+                    One(fold);
+                }
+#pragma warning disable CA1031 // Passed on below.
+                catch (Exception failure)
+#pragma warning restore CA1031
+                {
+                    failures[fold] = ExceptionDispatchInfo.Capture(failure);
+                    loop.Stop();
+                }
+            });
+
+            // The caller's own exception, as with one thread: the first fold's, not a wrapper around several.
+            Array.Find(failures, f => f is not null)?.Throw();
+        }
 
         void One(int fold)
         {

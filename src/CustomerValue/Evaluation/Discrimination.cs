@@ -121,13 +121,17 @@ public sealed class Discrimination
         return new Discrimination(thresholds, events, others);
     }
 
-    /// <summary>DeLong's interval of the AUC, AUC ± quantile × standard error, cut to 0…1.</summary>
+    /// <summary>DeLong's interval of the AUC, AUC ± quantile × standard error, cut to 0…1; the whole of 0…1 when there is no standard error.</summary>
     /// <param name="level">Coverage, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">AUC or standard error are undefined.</exception>
     public ConfidenceInterval AucInterval(double level = 0.95)
     {
         Guard.OpenUnit(level);
+        if (!AucStandardError.IsDefined)
+        {
+            return new ConfidenceInterval(0, 1, level, "DeLong");
+        }
+
         var half = NormalDistribution.UpperQuantile((1 - level) / 2) * AucStandardError.Value;
         return new ConfidenceInterval(Math.Max(0, Auc.Value - half), Math.Min(1, Auc.Value + half), level, "DeLong");
     }
@@ -224,6 +228,10 @@ public sealed class Discrimination
         var chance = limit * limit / 2;
         return Figure.Of(corrected ? (1 + (area - chance) / (limit - chance)) / 2 : area);
     }
+
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"AUC {Auc} {AucInterval()}, Gini {Gini}, KS {KolmogorovSmirnov}; {Guard.Text(Events)} events among {Guard.Text(Observations)}";
 
     private UndefinedReason Missing() =>
         thresholds.Length == 0 ? UndefinedReason.NoObservations

@@ -11,7 +11,7 @@ public sealed class HosmerLemeshowTest
         DegreesOfFreedom = table.RequestedBins - 2;
         if (table.Bins.Count < table.RequestedBins)
         {
-            Statistic = PValue = Figure.Undefined(UndefinedReason.TooFewObservations);
+            Statistic = PValue = LogPValue = Figure.Undefined(UndefinedReason.TooFewObservations);
             return;
         }
 
@@ -24,6 +24,7 @@ public sealed class HosmerLemeshowTest
 
         Statistic = double.IsFinite(sum) ? Figure.Of(sum) : Figure.Undefined(UndefinedReason.Infinite);
         PValue = Statistic.IsDefined ? Figure.Of(ChiSquaredDistribution.Survival(sum, DegreesOfFreedom)) : Statistic;
+        LogPValue = Statistic.IsDefined ? Figure.Of(ChiSquaredDistribution.LogSurvival(sum, DegreesOfFreedom)) : Statistic;
     }
 
     /// <summary>Σ (observed − expected)²/(n p (1 − p)) over the groups.</summary>
@@ -34,4 +35,10 @@ public sealed class HosmerLemeshowTest
 
     /// <summary>Upper tail of χ².</summary>
     public Figure PValue { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValue"/>, exact where the p-value underflows.</summary>
+    public Figure LogPValue { get; }
+
+    /// <summary>One line, in invariant text.</summary>
+    public override string ToString() => $"Hosmer–Lemeshow: χ² {Statistic}, df {Guard.Text(DegreesOfFreedom)}, p {PValue}";
 }

@@ -185,6 +185,10 @@ public sealed class ProbabilityQuality
     /// <exception cref="ArgumentOutOfRangeException">Fewer than three groups.</exception>
     public HosmerLemeshowTest HosmerLemeshow(int groups = 10) => new(CalibrationTable(Guard.AtLeast(groups, 3), CalibrationBinning.EqualFrequency));
 
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"Brier {Brier}, skill {BrierSkill}, log loss {LogLoss}; base rate {BaseRate} of {Guard.Text(Observations)}";
+
     private double Weight(int row) => weights.Length == 0 ? 1 : weights[row];
 
     private double Sum(Func<int, double> value)

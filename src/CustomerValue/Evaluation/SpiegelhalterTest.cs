@@ -28,4 +28,7 @@ public sealed class SpiegelhalterTest
 
     /// <summary>Natural logarithm of <see cref="PValue"/>.</summary>
     public Figure LogPValue { get; }
+
+    /// <summary>One line, in invariant text.</summary>
+    public override string ToString() => $"Spiegelhalter: z {Statistic}, p {PValue}";
 }

@@ -20,7 +20,7 @@ internal sealed class ClusterSums
     public int Used { get; private set; }
 
     /// <summary>Σψ² G / (G − 1); undefined with one cluster.</summary>
-    public Figure Variance => Used > 1 ? Figure.Of(Cross(this) * Factor) : Figure.Undefined(Used > 0 ? UndefinedReason.TooFewObservations : UndefinedReason.EmptyArm);
+    public Figure Variance => Used > 1 ? Figure.Of(Product(sums, sums) * Factor) : Figure.Undefined(Used > 0 ? UndefinedReason.TooFewObservations : UndefinedReason.EmptyArm);
 
     public Figure StandardError => Variance is { IsDefined: true } variance ? Figure.Of(Math.Sqrt(variance.Value)) : Variance;
 
@@ -36,8 +36,31 @@ internal sealed class ClusterSums
         }
     }
 
-    /// <summary>Covariance of two figures over the clusters they share.</summary>
-    public double Covariance(ClusterSums other) => Used > 1 && other.Used > 1 ? Cross(other) * Math.Sqrt(Factor * other.Factor) : 0;
+    /// <summary>The difference of two figures, cluster by cluster: squares of its entries sum to its variance.</summary>
+    /// <remarks>Taken before squaring: Var x + Var y − 2 Cov would leave rounding noise where nearly all of both is shared.</remarks>
+    public double[] Minus(ClusterSums other)
+    {
+        double own = Math.Sqrt(Factor), others = Math.Sqrt(other.Factor);
+        var difference = new double[sums.Length];
+        for (var i = 0; i < difference.Length; i++)
+        {
+            difference[i] = own * sums[i] - others * other.sums[i];
+        }
+
+        return difference;
+    }
+
+    /// <summary>Σ of the products, cluster by cluster: the covariance of two differences.</summary>
+    public static double Product(double[] first, double[] second)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < first.Length; i++)
+        {
+            sum += first[i] * second[i];
+        }
+
+        return sum;
+    }
 
     /// <summary>Σ(ψ − φ)³ / (Σ(ψ − φ)²)^{3/2}: the skewness of a difference of two figures.</summary>
     public double Skewness(ClusterSums other)
@@ -78,16 +101,5 @@ internal sealed class ClusterSums
 
         clusters = numbers.Count;
         return codes;
-    }
-
-    private double Cross(ClusterSums other)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < sums.Length; i++)
-        {
-            sum += sums[i] * other.sums[i];
-        }
-
-        return sum;
     }
 }

@@ -26,7 +26,16 @@ public static class CompoundGrowth
         }
 
         // One step for one year keeps the plain quotient.
-        var growth = end == 0 ? -1 : years == 1 ? (end - start) / start : Elementary.Expm1(Elementary.Log(end / start) / years);
+        var growth = end == 0 ? -1 : years == 1 ? (end - start) / start : Elementary.Expm1(LogRatio(start, end) / years);
         return double.IsFinite(growth) ? Figure.Of(growth) : Figure.Undefined(UndefinedReason.Infinite);
+    }
+
+    /// <summary>ln(end ÷ start): near 1 from the difference, which is exact there; as two logarithms where the quotient would leave the range of a double.</summary>
+    private static double LogRatio(double start, double end)
+    {
+        var ratio = end / start;
+        return ratio is > 0.5 and < 2 ? Elementary.Log1p((end - start) / start)
+            : ratio is > 1e-300 and < 1e300 ? Elementary.Log(ratio)
+            : Elementary.Log(end) - Elementary.Log(start);
     }
 }

@@ -123,6 +123,10 @@ public sealed class GrowthOfAverage
             "growth of average z", treatment.Growth, treatment.StandardError, control.Growth, control.StandardError, double.PositiveInfinity, Guard.OpenUnit(level), few ? [ComparisonWarning.FewClusters] : []);
     }
 
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"growth of average: {Growth}, se {StandardError}, {Interval}; {Guard.Text(Count)} customers, {Guard.Text(MeanBefore)} to {Guard.Text(MeanAfter)}";
+
     private static GrowthOfAverage Of(ReadOnlySpan<double> before, ReadOnlySpan<double> after, int[] codes, int clusters, bool isClustered, double level)
     {
         Guard.SameLength(after.Length, before.Length, nameof(after));

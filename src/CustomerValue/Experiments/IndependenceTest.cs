@@ -59,14 +59,15 @@ public sealed class IndependenceTest
             return new IndependenceTest(method, Figure.Undefined(filled < 2 ? UndefinedReason.EmptyArm : UndefinedReason.OneClass), Math.Max(0, filled - 1), 0);
         }
 
-        double rate = successes / trials, sum = 0, least = double.PositiveInfinity;
+        // Both shares from counts: 1 − rate would lose the rarer cell.
+        double success = successes / trials, failure = (trials - successes) / trials, sum = 0, least = double.PositiveInfinity;
         foreach (var arm in arms)
         {
             if (arm.Trials > 0)
             {
-                double up = arm.Trials * rate, down = arm.Trials * (1 - rate);
-                least = Math.Min(least, Math.Min(up, down));
-                sum += Cell(arm.Successes, up, correction, likelihoodRatio) + Cell(arm.Trials - arm.Successes, down, correction, likelihoodRatio);
+                double expected = arm.Trials * success, others = arm.Trials * failure;
+                least = Math.Min(least, Math.Min(expected, others));
+                sum += Cell(arm.Successes, expected, correction, likelihoodRatio) + Cell(arm.Trials - arm.Successes, others, correction, likelihoodRatio);
             }
         }
 
@@ -77,9 +78,9 @@ public sealed class IndependenceTest
     {
         if (likelihoodRatio)
         {
-            // 2 (o ln(o/e) − o + e): the terms sum to G and none cancels.
-            var ratio = (observed - expected) / expected;
-            return 2 * ((observed == 0 ? 0 : observed * Elementary.Log1p(ratio)) - observed + expected);
+            // 2 (o ln(o/e) − (o − e)): the terms sum to G and none cancels.
+            var d = observed - expected;
+            return 2 * ((observed == 0 ? 0 : observed * Elementary.Log1p(d / expected)) - d);
         }
 
         var distance = Math.Max(0, Math.Abs(observed - expected) - correction);

@@ -85,4 +85,8 @@ public sealed class RatioEstimate
     public static ArmComparison Compare(RatioEstimate treatment, RatioEstimate control, double level = 0.95) =>
         Independent.Difference(
             "ratio z", Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, double.PositiveInfinity, Guard.OpenUnit(level), []);
+
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"ratio: {Ratio}, se {StandardError}, {Interval}";
 }

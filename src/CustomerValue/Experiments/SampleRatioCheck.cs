@@ -130,12 +130,17 @@ public sealed class SampleRatioCheck
     public bool IsMismatch(double threshold = DefaultThreshold) => PValue < Guard.OpenUnit(threshold);
 
     /// <summary>The exact multinomial p-value: the probability of all tables that are no likelier than the observed one.</summary>
-    /// <exception cref="InvalidOperationException">There are too many tables to walk through; χ² is accurate there.</exception>
+    /// <exception cref="InvalidOperationException">Three or more arms have too many tables to walk through; χ² is accurate there.</exception>
     public double ExactPValue()
     {
         if (IsImpossible)
         {
             return 0;
+        }
+
+        if (DegreesOfFreedom == 0)
+        {
+            return 1;
         }
 
         var tables = 1.0;
@@ -144,7 +149,7 @@ public sealed class SampleRatioCheck
             tables *= (Total + k) / k;
         }
 
-        return tables <= MostTables
+        return DegreesOfFreedom == 1 || tables <= MostTables
             ? ExactMultinomial.PValue(observed, weights)
             : throw new InvalidOperationException($"The exact test would walk through {Guard.Text(Math.Floor(tables))} tables; use PValue, which is accurate for a sample of this size.");
     }

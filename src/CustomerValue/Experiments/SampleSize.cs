@@ -58,7 +58,7 @@ public sealed class SampleSize
         var z = NormalDistribution.UpperQuantile(o.Tail) + NormalDistribution.UpperQuantile(1 - o.Power);
         var formula = z * z * (c * c + t * t / r) * o.VarianceFactor;
         var exact = o.MeanMethod == MeanPowerMethod.NormalFormula ? formula : Solve(formula, r, o, n => Power.Means(n, n * r, 1, c, t, o));
-        return Result(exact, r, (n, m) => Power.Means(n, m, 1, c, t, o));
+        return Result(exact, r, nameof(difference), (n, m) => Power.Means(n, m, 1, c, t, o));
     }
 
     /// <summary>The size that detects a difference of two proportions.</summary>
@@ -99,7 +99,7 @@ public sealed class SampleSize
                 break;
         }
 
-        return Result(n * o.VarianceFactor, r, (control, treatment) => Power.Proportions(control, treatment, p, q, o));
+        return Result(n * o.VarianceFactor, r, nameof(treatmentRate), (control, treatment) => Power.Proportions(control, treatment, p, q, o));
     }
 
     /// <summary>One line, in invariant text.</summary>
@@ -141,11 +141,11 @@ public sealed class SampleSize
         return (low + high) / 2;
     }
 
-    private static SampleSize Result(double exact, double ratio, Func<double, double, double> power)
+    private static SampleSize Result(double exact, double ratio, string name, Func<double, double, double> power)
     {
         if (!(exact * (1 + ratio) <= Most))
         {
-            throw new ArgumentException("No sample of up to 1E15 customers attains the request: the difference is too small.", nameof(exact));
+            throw new ArgumentException($"No sample of up to 1E15 customers attains the request: the difference that {name} leaves is too small.", name);
         }
 
         // One customer an arm is the least there can be.

@@ -63,7 +63,7 @@ internal static class StudyContrasts
         var error = !estimate.IsDefined ? estimate
             : !x.Variance.IsDefined ? x.Variance
             : !y.Variance.IsDefined ? y.Variance
-            : Figure.Of(Math.Sqrt(Math.Max(0, x.Variance.Value + y.Variance.Value - 2 * x.Covariance(y))));
+            : Figure.Of(Norm(x.Minus(y)));
         return new ArmComparison("difference, household-clustered", va, vb, estimate, error, Degrees(measure, groups, options), options.Level, null, Warnings(x, y, error, options));
     }
 
@@ -104,25 +104,19 @@ internal static class StudyContrasts
 
     private static double[] Correlation(StudyMeasure measure, StudyFigures[] groups, ArmComparison[] alone, List<int> joint)
     {
+        var differences = joint.ConvertAll(i => groups[(int)Pairs[i].Minuend].Influences(measure).Minus(groups[(int)Pairs[i].Subtrahend].Influences(measure)));
         var matrix = new double[joint.Count * joint.Count];
         for (var i = 0; i < joint.Count; i++)
         {
             for (var j = 0; j < joint.Count; j++)
             {
-                var (a, b) = Pairs[joint[i]];
-                var (c, d) = Pairs[joint[j]];
-                var covariance = Covariance(measure, groups, a, c) - Covariance(measure, groups, a, d) - Covariance(measure, groups, b, c) + Covariance(measure, groups, b, d);
                 var scale = alone[joint[i]].StandardError.Value * alone[joint[j]].StandardError.Value;
-                matrix[i * joint.Count + j] = i == j ? 1 : Math.Max(-1, Math.Min(1, covariance / scale));
+                matrix[i * joint.Count + j] = i == j ? 1 : Math.Max(-1, Math.Min(1, ClusterSums.Product(differences[i], differences[j]) / scale));
             }
         }
 
         return matrix;
     }
 
-    private static double Covariance(StudyMeasure measure, StudyFigures[] groups, StudyGroup a, StudyGroup b)
-    {
-        ClusterSums x = groups[(int)a].Influences(measure), y = groups[(int)b].Influences(measure);
-        return a == b ? x.Variance.ValueOrNaN : x.Covariance(y);
-    }
+    private static double Norm(double[] difference) => Math.Sqrt(ClusterSums.Product(difference, difference));
 }

@@ -42,25 +42,42 @@ internal sealed class BalanceChain(LedgerSnapshot snapshot, BalanceOptions optio
         var close = 0m;
         for (int begin = 0, end; begin < rows.Length; begin = end)
         {
-            var net = 0m;
-            for (end = begin; end < rows.Length && view.Rows.Day[rows[end]] == view.Rows.Day[rows[begin]]; end++)
+            for (end = begin + 1; end < rows.Length && view.Rows.Day[rows[end]] == view.Rows.Day[rows[begin]]; end++)
             {
-                net += view.Rows.Amount[rows[end]];
             }
 
             var day = rows.Slice(begin, end - begin);
-            multiRow += day.Length > 1 ? 1 : 0;
-            var expected = close + net;
-            if (begin == 0 && Opening(day, net, expected) is { } opening)
+            try
             {
-                expected = opening + net;
-                unknownOpenings++;
+                close = Close(account, day, Expected(day, close, begin == 0));
+            }
+            catch (OverflowException tooLarge)
+            {
+                throw new OverflowException($"Account {view.Accounts[account]}, {Day.FromNumber(view.Rows.Day[day[0]])}: amounts and balances leave the range of decimal, ±7.9e28.", tooLarge);
             }
 
-            close = Close(account, day, expected);
+            multiRow += day.Length > 1 ? 1 : 0;
             days.Add(view.Rows.Day[day[0]]);
             closes.Add(close);
         }
+    }
+
+    // The previous close plus the day's net flow; on the first day from the opening that its rows tell.
+    private decimal Expected(ReadOnlySpan<int> day, decimal close, bool isFirst)
+    {
+        var net = 0m;
+        foreach (var row in day)
+        {
+            net += view.Rows.Amount[row];
+        }
+
+        if (isFirst && Opening(day, net, close + net) is { } opening)
+        {
+            unknownOpenings++;
+            return opening + net;
+        }
+
+        return close + net;
     }
 
     private decimal Close(int account, ReadOnlySpan<int> day, decimal expected)
@@ -120,23 +137,38 @@ internal sealed class BalanceChain(LedgerSnapshot snapshot, BalanceOptions optio
             return null;
         }
 
-        decimal? best = null, bestGap = null;
-        foreach (var last in day)
-        {
-            foreach (var first in day)
-            {
-                if ((view.Rows.Flags[first] & view.Rows.Flags[last] & LedgerRows.HasBalance) == 0)
-                {
-                    continue;
-                }
+        return Nearest(day, net);
+    }
 
-                var before = view.Rows.Balance[first] - view.Rows.Amount[first];
-                var gap = Math.Abs(view.Rows.Balance[last] - net - before);
-                if (bestGap is null || gap < bestGap.Value || (gap == bestGap.Value && before < best!.Value))
-                {
-                    best = before;
-                    bestGap = gap;
-                }
+    // Of every opening and close that the rows allow, the two that fit best; the smaller opening of two that fit equally well.
+    private decimal? Nearest(ReadOnlySpan<int> day, decimal net)
+    {
+        var openings = new List<decimal>();
+        var closings = new List<decimal>();
+        foreach (var row in day)
+        {
+            if ((view.Rows.Flags[row] & LedgerRows.HasBalance) != 0)
+            {
+                openings.Add(view.Rows.Balance[row] - view.Rows.Amount[row]);
+                closings.Add(view.Rows.Balance[row] - net);
+            }
+        }
+
+        openings.Sort();
+        closings.Sort();
+        decimal? best = null, bestGap = null;
+        var place = 0;
+        foreach (var opening in openings)
+        {
+            while (place + 1 < closings.Count && Math.Abs(closings[place + 1] - opening) <= Math.Abs(closings[place] - opening))
+            {
+                place++;
+            }
+
+            var gap = Math.Abs(closings[place] - opening);
+            if (bestGap is null || gap < bestGap.Value)
+            {
+                (best, bestGap) = (opening, gap);
             }
         }
 

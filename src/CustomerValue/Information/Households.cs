@@ -7,7 +7,7 @@ namespace CustomerValue.Information;
 /// <para>A household is a connected component of clients over accounts, by dispositions in force on the day, capped at
 /// <see cref="HouseholdOptions.LargestHousehold"/>. Every client in force is in exactly one household and every account counts in exactly one, so sums
 /// over households equal sums over accounts to the last digit. Households are numbered by their smallest client key, whatever the order of the rows.</para>
-/// <para>Memory: about 100 bytes per disposition in force, 250 while building. Immutable and thread-safe.</para>
+/// <para>Memory: about 100 bytes per disposition in force, 500 while building. Immutable and thread-safe.</para>
 /// </remarks>
 public sealed class Households
 {

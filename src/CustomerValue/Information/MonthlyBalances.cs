@@ -57,12 +57,13 @@ public sealed class MonthlyBalances
 
     /// <summary>Month-ends of accounts.</summary>
     /// <param name="balances">Closes as of a day.</param>
+    /// <exception cref="ArgumentException">There are more than 10⁹ account-months.</exception>
     public static MonthlyBalances ByAccount(EndOfDayBalances balances) => ByAccount(balances, []);
 
     /// <summary>Month-ends of accounts, closed ones only until they closed.</summary>
     /// <param name="balances">Closes as of a day.</param>
     /// <param name="accounts">Accounts of which the closing is known; others count as open. Closings after the as-of day are ignored.</param>
-    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row.</exception>
+    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row. Or there are more than 10⁹ customer-months.</exception>
     public static MonthlyBalances ByAccount(EndOfDayBalances balances, IEnumerable<Account> accounts) =>
         MonthlyPanel.Build(Guard.NotNull(balances), key => key, Guard.NotNull(accounts));
 
@@ -70,7 +71,7 @@ public sealed class MonthlyBalances
     /// <param name="balances">Closes as of a day.</param>
     /// <param name="customerOf">The customer an account counts for, such as <see cref="Households.KeyOfAccount"/>; a missing key leaves it out, counted.</param>
     /// <param name="accounts">Accounts of which the closing is known; others count as open. Closings after the as-of day are ignored.</param>
-    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row.</exception>
+    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row. Or there are more than 10⁹ customer-months.</exception>
     public static MonthlyBalances ByCustomer(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts) =>
         MonthlyPanel.Build(Guard.NotNull(balances), Guard.NotNull(customerOf), Guard.NotNull(accounts));
 

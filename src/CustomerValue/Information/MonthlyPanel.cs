@@ -3,12 +3,20 @@ namespace CustomerValue.Information;
 /// <summary>Sums closes into customers at month ends.</summary>
 internal static class MonthlyPanel
 {
+    private const int MostCells = 1_000_000_000;
+
     public static MonthlyBalances Build(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts)
     {
         var groups = AccountGroups.Of(balances.Accounts, customerOf);
         var closing = Closings(balances, accounts);
         var months = Months(balances);
         var count = groups.Customers.Count;
+        if ((long)count * months.Length > MostCells)
+        {
+            throw new ArgumentException(
+                $"{Guard.Text(count)} customers × {Guard.Text(months.Length)} months from {months[0]} on are too many for one panel of {Guard.Text(MostCells)}; look for a wrong early day, or take fewer customers.", nameof(balances));
+        }
+
         var assets = new decimal[count * months.Length];
         var debts = new decimal[count * months.Length];
         var first = Enumerable.Repeat(months.Length, count).ToArray();

@@ -11,6 +11,11 @@ namespace CustomerValue.Information;
 public sealed class SourceRow
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    private static readonly object Unreadable = new();
+    private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz"];
+
+    // .NET Framework and .NET read two-digit years with other pivots; here all read 1950 to 2049.
+    private static readonly CultureInfo Dates = MakeDates();
 
     private readonly IDataReader reader;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
@@ -55,7 +60,10 @@ public sealed class SourceRow
 
     /// <summary>A calendar day: a date without time, or a text in the given form.</summary>
     /// <param name="column">The column's name.</param>
-    /// <param name="format">Form of a text, such as <c>yyMMdd</c>, as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes it.</param>
+    /// <param name="format">
+    /// Form of a text, such as <c>yyyyMMdd</c>, as <see cref="DateTime.ParseExact(string, string, IFormatProvider)"/> takes it. Two-digit years (<c>yyMMdd</c>) are read
+    /// as 1950 to 2049 on every runtime: wrong for days of birth before 1950.
+    /// </param>
     /// <exception cref="ArgumentException">The source has no such column.</exception>
     public Day Day(string column, string format) => OptionalDay(column, format) ?? (Rule is null ? Fault<Day>(column, "a day", "none") : default);
 
@@ -85,9 +93,26 @@ public sealed class SourceRow
             return CustomerValue.Day.FromDateTime(date);
         }
 
-        return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)
+        return DateTime.TryParseExact(text, format, Dates, DateTimeStyles.None, out var parsed)
             ? CustomerValue.Day.FromDateTime(parsed)
             : Fault<Day?>(column, $"a calendar day ({format}), without time of day", value);
+    }
+
+    /// <summary>The bank's calendar day of a moment: a date and time in UTC, or with its offset, or a text such as <c>2024-03-31T23:30:00-05:00</c>.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="calendar">The bank's calendar. A moment of unspecified or local kind, or a text without offset, is refused.</param>
+    /// <exception cref="ArgumentException">The source has no such column.</exception>
+    public Day Day(string column, BankCalendar calendar)
+    {
+        Guard.NotNull(calendar);
+        return Value(column) switch
+        {
+            null => Fault<Day>(column, "a moment", "none"),
+            DateTimeOffset moment => calendar.DayOf(moment),
+            DateTime { Kind: DateTimeKind.Utc } moment => calendar.DayOf(moment),
+            string text when DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) => calendar.DayOf(moment),
+            var other => Fault<Day>(column, "a moment with its offset from UTC", other),
+        };
     }
 
     /// <summary>An exact amount of money.</summary>
@@ -129,7 +154,15 @@ public sealed class SourceRow
             throw new ArgumentException($"The source has no column '{column}'; it has: {string.Join(", ", places.Keys)}.", nameof(column));
         }
 
-        return reader.IsDBNull(place) ? null : reader.GetValue(place);
+        try
+        {
+            return reader.IsDBNull(place) ? null : reader.GetValue(place);
+        }
+        catch (Exception fault) when (fault is InvalidCastException or OverflowException or FormatException)
+        {
+            // The source holds what no .NET value can be, such as a numeric of 40 digits: the row's fault, not the connection's.
+            return Fault<object>(column, "a value that .NET can hold", fault.Message) ?? Unreadable;
+        }
     }
 
     // The first fault of a row is the one that is told.
@@ -143,6 +176,13 @@ public sealed class SourceRow
         }
 
         return default;
+    }
+
+    private static CultureInfo MakeDates()
+    {
+        var dates = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        dates.DateTimeFormat.Calendar = new GregorianCalendar(GregorianCalendarTypes.Localized) { TwoDigitYearMax = 2049 };
+        return CultureInfo.ReadOnly(dates);
     }
 
     private static string AsText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;

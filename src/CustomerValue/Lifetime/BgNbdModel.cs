@@ -233,6 +233,10 @@ public sealed class BgNbdModel : IPurchaseModel
     }
 
     /// <summary>The fit from given starts, in logarithms of (r, α ÷ longest age, a, b).</summary>
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"{Name}: r {Guard.Text(R)}, α {Guard.Text(Alpha)}, a {Guard.Text(A)}, b {Guard.Text(B)}; time in units of {Unit}; {Report.Stop}";
+
     internal static BgNbdModel Fit(
         LifetimeTables tables,
         IReadOnlyList<double[]> starts,

@@ -157,6 +157,10 @@ public sealed class GammaGammaModel
     }
 
     /// <summary>Refuses histories without spend, or with a value that the model cannot have made.</summary>
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"{Name}: p {Guard.Text(P)}, q {Guard.Text(Q)}, γ {Guard.Text(Gamma)}; population mean {PopulationMean}; {Report.Stop}";
+
     internal static void CheckValues(PurchaseHistories histories)
     {
         if (!histories.HasSpend)

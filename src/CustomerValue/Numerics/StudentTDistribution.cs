@@ -6,6 +6,9 @@ internal static class StudentTDistribution
     private const double LogHalf = -0.6931471805599453;
     private const double LogPi = 1.1447298858494002;
 
+    // Of ν / (ν + t²): below it digits are lost to underflow, and the tail has long been its leading power.
+    private const double LeastShare = 1e-300;
+
     public static double Cdf(double x, double df) => Survival(-x, df);
 
     /// <summary>Upper tail, with full relative accuracy.</summary>
@@ -39,7 +42,7 @@ internal static class StudentTDistribution
         }
 
         Split(x, df, out var share, out var rest, out var d);
-        return LogHalf + IncompleteBeta.LogLower(0.5 * df, 0.5, share, rest, d);
+        return share < LeastShare ? LogTailFactor(df) - df * Elementary.Log(x) : LogHalf + IncompleteBeta.LogLower(0.5 * df, 0.5, share, rest, d);
     }
 
     public static double Density(double x, double df) => Elementary.Exp(LogDensity(x, df));
@@ -119,8 +122,16 @@ internal static class StudentTDistribution
 
         var logTwoSided = LogTail.SmallerFromLog(logP - LogHalf, out var swapped);
         var (share, rest) = BetaDistribution.Solve(logTwoSided, 0.5 * df, 0.5, lower: !swapped);
+        if (share < LeastShare)
+        {
+            return Elementary.Exp((LogTailFactor(df) - logP) / df);
+        }
+
         return FromShares(share, rest, df);
     }
+
+    /// <summary>ln c of the tail's leading power c t^−ν, Γ((ν+1)/2) / (Γ(ν/2) √π) ν^(ν/2 − 1): all there is where ν / (ν + t²) underflows.</summary>
+    private static double LogTailFactor(double df) => GammaFunctions.LogGammaRatio(0.5 * df, 0.5) - 0.5 * LogPi + (0.5 * df - 1) * Elementary.Log(df);
 
     private static double FromShares(double share, double rest, double df) => Math.Sqrt(df) * Math.Sqrt(rest / share);
 
@@ -132,6 +143,11 @@ internal static class StudentTDistribution
         }
 
         Split(t, df, out var share, out var rest, out var d);
+        if (share < LeastShare)
+        {
+            return Elementary.Exp(LogTailFactor(df) - df * Elementary.Log(t));
+        }
+
         return t > 1
             ? 0.5 * IncompleteBeta.Lower(0.5 * df, 0.5, share, rest, d)
             : 0.5 - 0.5 * IncompleteBeta.Lower(0.5, 0.5 * df, rest, share, -d);

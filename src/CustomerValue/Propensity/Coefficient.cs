@@ -59,13 +59,17 @@ public sealed class Coefficient
     /// <summary>Natural logarithm of <see cref="PValue"/>, exact where the p-value underflows.</summary>
     public Figure LogPValue { get; }
 
-    /// <summary>Wald's interval, estimate ± quantile × standard error.</summary>
+    /// <summary>Wald's interval, estimate ± quantile × standard error; the whole line when there is no standard error.</summary>
     /// <param name="level">Coverage, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">There is no standard error.</exception>
     public ConfidenceInterval Interval(double level = 0.95)
     {
         Guard.OpenUnit(level);
+        if (!StandardError.IsDefined)
+        {
+            return new ConfidenceInterval(double.NegativeInfinity, double.PositiveInfinity, level, "Wald");
+        }
+
         var tail = (1 - level) / 2;
         var quantile = double.IsPositiveInfinity(DegreesOfFreedom)
             ? NormalDistribution.UpperQuantile(tail)

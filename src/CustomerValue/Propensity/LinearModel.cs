@@ -133,6 +133,10 @@ public sealed class LinearModel : IScorer, INamingScorer
     /// <exception cref="ArgumentException">The columns differ, the destination is too short, or a value is missing; row and column are named.</exception>
     public void Score(FeatureBatch batch, Span<double> destination) => predictor.Predict(batch, destination, logistic: false);
 
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"{Report.Model}: {Guard.Text(FeatureCount)} columns, intercept {Guard.Text(Intercept)}, residual variance {ResidualVariance}; {Report.Stop}";
+
     private double Score(ReadOnlySpan<double> features, long row)
     {
         Guard.SameLength(features.Length, FeatureCount, nameof(features));

@@ -201,6 +201,10 @@ public sealed class LogisticModel : IScorer, INamingScorer
         return new LikelihoodRatioTest(smaller.Deviance.Value - Deviance.Value, coefficients.Length - smaller.coefficients.Length);
     }
 
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"{Report.Model}: {Guard.Text(FeatureCount)} columns, intercept {Guard.Text(Intercept)}, deviance {Deviance}; {Report.Stop}";
+
     private double Score(ReadOnlySpan<double> features, long row)
     {
         Guard.SameLength(features.Length, FeatureCount, nameof(features));

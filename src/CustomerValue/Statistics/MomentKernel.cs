@@ -5,6 +5,9 @@ internal static class MomentKernel
 {
     private const int Block = 1024;
 
+    // Below this a sum of squares has lost digits to underflow, or is 0 though the values differ.
+    private const double LeastSquares = 1e-290;
+
     public static SampleMoments Sum(ReadOnlySpan<double> values)
     {
         var all = default(SampleMoments);
@@ -13,7 +16,7 @@ internal static class MomentKernel
             all = Merge(all, SumBlock(values.Slice(from, Math.Min(Block, values.Length - from))));
         }
 
-        return Checked(all, values);
+        return Checked(all, values, default);
     }
 
     public static SampleMoments Sum(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
@@ -34,7 +37,7 @@ internal static class MomentKernel
             all = Merge(all, SumBlock(values.Slice(from, n), weights.Slice(from, n)));
         }
 
-        return Checked(all, values);
+        return Checked(all, values, weights);
     }
 
     /// <summary>Chan, Golub and LeVeque (1979); the third moment after Pébay (2008), equation (2.6).</summary>
@@ -147,7 +150,7 @@ internal static class MomentKernel
         return new SampleMoments(n, mean + e, Math.Max(0, q - r * e), c - 3 * e * q + 2 * n * e * e * e, false);
     }
 
-    private static SampleMoments Checked(SampleMoments moments, ReadOnlySpan<double> values)
+    private static SampleMoments Checked(SampleMoments moments, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         if (!double.IsFinite(moments.SumOfSquares) || !double.IsFinite(moments.Mean) || !double.IsFinite(moments.Count))
         {
@@ -155,9 +158,32 @@ internal static class MomentKernel
             throw new ArgumentException("The values lie so far apart that their variance overflows a double.", nameof(values));
         }
 
+        if (moments.SumOfSquares < LeastSquares && moments.Count > 1 && !IsConstant(values, weights))
+        {
+            throw new ArgumentException("The values lie so close together that their variance underflows a double; count in a smaller unit.", nameof(values));
+        }
+
         // The cubes may overflow first; then the skew is not known, and the rest stands.
         return double.IsFinite(moments.SumOfCubes)
             ? moments
             : new SampleMoments(moments.Count, moments.Mean, moments.SumOfSquares, 0, skewIsUnknown: true);
+    }
+
+    private static bool IsConstant(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
+    {
+        var first = double.NaN;
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (weights.IsEmpty || weights[row] > 0)
+            {
+                first = double.IsNaN(first) ? values[row] : first;
+                if (values[row] != first)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

@@ -52,13 +52,13 @@ public readonly struct SampleMoments : IEquatable<SampleMoments>
 
     /// <summary>The moments of a sample, in one pass of two cache-resident steps: mean, then centered sums.</summary>
     /// <param name="values">One finite value a row; may be empty.</param>
-    /// <exception cref="ArgumentException">A value is NaN or infinite, or the spread overflows a double.</exception>
+    /// <exception cref="ArgumentException">A value is NaN or infinite, or the spread overflows or underflows a double.</exception>
     public static SampleMoments FromSample(ReadOnlySpan<double> values) => MomentKernel.Sum(values);
 
     /// <summary>The moments of a sample in which row i stands for <paramref name="weights"/>[i] equal rows.</summary>
     /// <param name="values">One finite value a row.</param>
     /// <param name="weights">Frequency weight a row, finite and ≥ 0; as long as <paramref name="values"/>.</param>
-    /// <exception cref="ArgumentException">Lengths differ, a value or weight is out of its range, or the spread overflows a double.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, a value or weight is out of its range, or the spread overflows or underflows a double.</exception>
     public static SampleMoments FromSample(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
     {
         Guard.SameLength(weights.Length, values.Length, nameof(weights));

@@ -70,6 +70,8 @@ public sealed class TwoModelUplift : IUpliftModel
         }
         else
         {
+            RequireClasses(first, "treated customers");
+            RequireClasses(second, "other customers");
             var treated = LogisticModel.Fit(first, options.Logistic, null, cancellation);
             progress?.Report(new FitProgress("arms", 1, 2));
             var others = LogisticModel.Fit(second, options.Logistic, null, cancellation);
@@ -143,6 +145,15 @@ public sealed class TwoModelUplift : IUpliftModel
             : throw new ArgumentException(
                 $"An arm is empty: {Guard.Text(treated.Count)} treated customers, {Guard.Text(others.Count)} others.",
                 nameof(treatment));
+    }
+
+    private static void RequireClasses(LabeledBatch sample, string customers)
+    {
+        FitSample.CheckBinary(sample);
+        if (FitSample.IsOneClass(sample, out var outcome))
+        {
+            throw new ArgumentException($"All outcomes of the {customers} are {Guard.Text(outcome)}: with one class in an arm there is nothing to tell apart.", nameof(sample));
+        }
     }
 
     private static FitReport Join(FitReport a, FitReport b) => new(

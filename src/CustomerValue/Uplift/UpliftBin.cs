@@ -10,6 +10,7 @@ namespace CustomerValue.Uplift;
 public sealed class UpliftBin
 {
     private readonly double degreesOfFreedom;
+    private readonly bool isBinary;
 
     internal UpliftBin(int number, ArmTotals totals, bool binary, double center)
     {
@@ -20,6 +21,7 @@ public sealed class UpliftBin
         TreatedMean = totals.N1 > 0 ? Figure.Of(totals.Y1 / totals.N1) : empty;
         OtherMean = totals.N0 > 0 ? Figure.Of(totals.Y0 / totals.N0) : empty;
         Method = binary ? "Wald" : "Welch";
+        isBinary = binary;
         degreesOfFreedom = double.PositiveInfinity;
         if (!TreatedMean.IsDefined || !OtherMean.IsDefined)
         {
@@ -79,19 +81,28 @@ public sealed class UpliftBin
     /// <summary><c>Wald</c> for outcomes 0 and 1, else <c>Welch</c>.</summary>
     public string Method { get; }
 
-    /// <summary>Uplift ± quantile × standard error.</summary>
+    /// <summary>Uplift ± quantile × standard error; when there is no standard error −1 to 1 for outcomes 0 and 1, else the whole line.</summary>
     /// <param name="level">Coverage, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">There is no standard error.</exception>
     public ConfidenceInterval Interval(double level = 0.95)
     {
         var tail = (1 - Guard.OpenUnit(level)) / 2;
+        if (!StandardError.IsDefined)
+        {
+            var bound = isBinary ? 1 : double.PositiveInfinity;
+            return new ConfidenceInterval(-bound, bound, level, Method);
+        }
+
         var quantile = double.IsPositiveInfinity(degreesOfFreedom)
             ? NormalDistribution.UpperQuantile(tail)
             : StudentTDistribution.UpperQuantile(tail, degreesOfFreedom);
         var half = quantile * StandardError.Value;
         return new ConfidenceInterval(Uplift.Value - half, Uplift.Value + half, level, Method);
     }
+
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"bin {Guard.Text(Number)}: uplift {Uplift}, se {StandardError}, {Interval()}, p {PValue}; {Guard.Text(TreatedCustomers)} treated, {Guard.Text(OtherCustomers)} others";
 
     private static double Variance(double n, double sum, double squares, bool binary, double center)
     {

@@ -80,4 +80,8 @@ public sealed class UpliftCurve
         var share = (customers - points[i - 1].Customers) / (points[i].Customers - points[i - 1].Customers);
         return points[i - 1].Value + share * (points[i].Value - points[i - 1].Value);
     }
+
+    /// <summary>One line for a log, in invariant text.</summary>
+    public override string ToString() =>
+        $"{Kind}: area {Guard.Text(Area)}, over random {Guard.Text(AreaOverRandom)}, per capita {Guard.Text(PerCapita)}";
 }

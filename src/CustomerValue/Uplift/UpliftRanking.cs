@@ -26,7 +26,12 @@ public sealed class UpliftRanking
         this.treatment = treatment;
         this.outcomes = outcomes;
         this.weights = weights;
-        IsBinary = Array.TrueForAll(outcomes, y => y is 0 or 1);
+        IsBinary = true;
+        for (var row = 0; row < outcomes.Length; row++)
+        {
+            IsBinary &= outcomes[row] is 0 or 1 || (weights.Length != 0 && weights[row] == 0);
+        }
+
         center = outcomes.Sum() / outcomes.Length;
         blocks = Blocks(scores);
         foreach (var block in blocks)
@@ -41,7 +46,7 @@ public sealed class UpliftRanking
     /// <summary>Treated customers, Σ of weights.</summary>
     public double TreatedCustomers => total.N1;
 
-    /// <summary>True when every outcome is 0 or 1.</summary>
+    /// <summary>True when every outcome (of positive weight) is 0 or 1.</summary>
     public bool IsBinary { get; }
 
     /// <summary>The average effect of the treatment: mean outcome of all treated less that of all others.</summary>

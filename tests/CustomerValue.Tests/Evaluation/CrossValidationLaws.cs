@@ -90,4 +90,25 @@ public class CrossValidationLaws
         ((Action)(() => FoldPlan.Grouped([1, 1, 1, 2], 3, 0))).Should().Throw<ArgumentException>().WithMessage("2 groups do not fill 3 folds*");
         ((Action)(() => CrossValidation.OutOfFold(FoldPlan.AtRandom(4, 2, 0), (_, _, _) => { }, new double[3]))).Should().Throw<ArgumentException>();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void An_exception_of_the_body_passes_through_as_it_is(int threads)
+    {
+        var run = () => CrossValidation.Run<int>(FoldPlan.AtRandom(30, 3, 1), (_, _) => throw new NotSupportedException("mine"), threads);
+
+        run.Should().Throw<NotSupportedException>().WithMessage("mine");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_canceled_run_stops(int threads)
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+
+        ((Action)(() => CrossValidation.Run(FoldPlan.AtRandom(30, 3, 1), (_, _) => 0, threads, null, source.Token))).Should().Throw<OperationCanceledException>();
+    }
 }

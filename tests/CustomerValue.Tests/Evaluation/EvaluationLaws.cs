@@ -80,7 +80,7 @@ public class EvaluationLaws
 
         found.Auc.Value.Should().Be(1);
         found.AucStandardError.Reason.Should().Be(UndefinedReason.ZeroVariance);
-        ((Action)(() => found.AucInterval())).Should().Throw<InvalidOperationException>();
+        (found.AucInterval().Lower, found.AucInterval().Upper).Should().Be((0, 1));
     }
 
     [Fact]
@@ -132,5 +132,46 @@ public class EvaluationLaws
     {
         var random = RandomStream.Open(3, purpose);
         return Enumerable.Range(0, n).Select(_ => (double)random.NextInt(levels)).ToArray();
+    }
+
+    [Fact]
+    public void The_interval_of_a_difference_agrees_with_its_test()
+    {
+        var other = Scores.Select((s, i) => s + (0.3 * (i % 7))).ToArray();
+        var found = AucComparison.Paired(Scores, other, Outcomes);
+        var level = 1 - found.PValue.Value;
+
+        // At level 1 − p one limit is zero.
+        Math.Min(Math.Abs(found.Interval(level).Lower), Math.Abs(found.Interval(level).Upper)).Should().BeApproximately(0, 1e-12);
+        found.Interval().Contains(found.Difference).Should().BeTrue();
+        found.ToString().Should().StartWith("DeLong, paired: ");
+        AucComparison.Paired(Scores, Scores, Outcomes).Interval().Should().Match<ConfidenceInterval>(i => i.Lower == -1 && i.Upper == 1);
+    }
+
+    [Fact]
+    public void Nearly_equal_scores_keep_the_error_of_their_difference()
+    {
+        const int Half = 200_000;
+        var (first, second, outcomes) = (new double[2 * Half], new double[2 * Half], new bool[2 * Half]);
+        for (var i = 0; i < first.Length; i++)
+        {
+            first[i] = second[i] = i;
+            outcomes[i] = i % 2 == 1;
+        }
+
+        (second[0], second[1]) = (second[1], second[0]);
+        var found = AucComparison.Paired(first, second, outcomes);
+
+        // One placement of each class differs by d = 1/Half; its mean is d/Half: Σ(d − mean)² = d² − d²/Half, divisor Half (Half − 1), two classes.
+        var d = 1.0 / Half;
+        found.StandardError.Value.Should().BeApproximately(Math.Sqrt(2 * d * d * (1 - d) / ((double)Half * (Half - 1))), 1e-10 * d / Half); // placements near 1 keep 1e−16 of 5e−6
+    }
+
+    [Fact]
+    public void Results_print_one_line_for_a_log()
+    {
+        Discrimination.Of(Scores, Outcomes).ToString().Should().StartWith("AUC ").And.NotContain("\n");
+        Discrimination.Of(Scores, Outcomes).At(0.5).ToString().Should().StartWith("true positives ");
+        ProbabilityQuality.Of([0.2, 0.4, 0.7], [false, true, true]).ToString().Should().StartWith("Brier ");
     }
 }

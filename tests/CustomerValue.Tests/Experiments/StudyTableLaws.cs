@@ -96,4 +96,32 @@ public sealed class StudyTableLaws
         Enumerable.Range(0, 20).Count(s => MeanTest.Welch(Sample(4500, s), Sample(500, 1000 + s)).Warnings.Contains(ComparisonWarning.SkewTimesImbalance)).Should().BeGreaterThan(17);
         Enumerable.Range(0, 20).Count(s => MeanTest.Welch(Sample(5000, s), Sample(5000, 1000 + s)).Warnings.Contains(ComparisonWarning.SkewTimesImbalance)).Should().BeLessThan(6);
     }
+
+    // Two groups that share every household and nearly every amount: Var x + Var y − 2 Cov is rounding noise, Σ(x − y)² is not.
+    // By hand: bases of 1, the growths of a household's two customers differ by ±δ in turn; the clustered error is √(Σ(δ/G)² G/(G − 1)) = δ/√(G − 1).
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-9)]
+    [InlineData(1e-11)]
+    public void Groups_that_share_their_households_keep_the_error_of_their_difference(double delta)
+    {
+        const int Households = 100;
+        var groups = new StudyGroup[(2 * Households) + 40];
+        var (before, after, households) = (new double[groups.Length], new double[groups.Length], new long[groups.Length]);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = i >= 2 * Households ? StudyGroup.NonRecommended : i % 2 == 0 ? StudyGroup.Marketing : StudyGroup.Recommended;
+            households[i] = i / 2;
+            before[i] = 1;
+            after[i] = 1 + (i / 2 % 5 * 0.25) + (groups[i] == StudyGroup.Marketing ? (i / 2 % 2 == 0 ? delta : -delta) : 0);
+        }
+
+        var table = StudyTable.Of(
+            new StudyPanel(new StudyColumns { Groups = groups, Households = households, AssetsBefore = before, AssetsAfter = after, TiersBefore = new int[groups.Length], TiersAfter = new int[groups.Length] }, 3),
+            StudyOptions.Default with { KeepCrossingHouseholds = true });
+
+        var contrast = table.Contrast(StudyMeasure.AssetEnhancement, StudyGroup.Marketing, StudyGroup.Recommended);
+        contrast.Comparison.StandardError.Value.ShouldBeClose(delta / Math.Sqrt(Households - 1), 1e-4);
+        contrast.SimultaneousInterval.Width.Should().BeGreaterThan(contrast.Comparison.Interval.Width);
+    }
 }

@@ -101,4 +101,12 @@ public class EndOfDayBalancesCorrectness
         balances.AccountDays.Should().Be(0);
         balances.Quality.Count(RejectionReason.MissingDay).Should().Be(1);
     }
+
+    [Fact]
+    public void A_sum_beyond_decimal_names_account_and_day()
+    {
+        var rows = new[] { Row(0, 7.9e28m, null, "rich", 1), Row(0, 7.9e28m, null, "rich", 2) };
+        var close = () => EndOfDayBalances.FromTransactions(TransactionLedger.Load(rows).AsOf(Start.AddDays(9)));
+        close.Should().Throw<OverflowException>().WithMessage($"Account rich, {Start}: *");
+    }
 }

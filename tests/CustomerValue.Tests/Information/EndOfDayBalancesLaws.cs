@@ -35,4 +35,23 @@ public class EndOfDayBalancesLaws
         balances.Reconciliation.ReconciledDays.Should().Be(truth.Count);
         truth.Should().OnlyContain(t => balances.BalanceOn(t.Key.Item1, new Day(2024, 1, 1).AddDays(t.Key.Item2)) == t.Value);
     }
+
+    // The rule said plainly: of all pairs of a first and a last row, the one whose balances fit the day's flow best; the smaller opening at a tie.
+    [Fact]
+    public void An_unknown_opening_is_the_best_of_all_pairs_of_rows()
+    {
+        var random = new Random(4);
+        for (var trial = 0; trial < 500; trial++)
+        {
+            var day = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (Amount: random.Next(-9, 10), Balance: 100 + random.Next(0, 12))).ToArray();
+            var net = day.Sum(row => row.Amount);
+            var opening = day.SelectMany(_ => day, (last, first) => (Before: first.Balance - first.Amount, Gap: Math.Abs(last.Balance - net - (first.Balance - first.Amount))))
+                .OrderBy(pair => pair.Gap).ThenBy(pair => pair.Before).First().Before;
+            var close = day.Select(row => row.Balance).OrderBy(balance => Math.Abs(balance - (opening + net))).ThenBy(balance => balance).First();
+
+            var rows = day.Select((row, i) => EndOfDayBalancesCorrectness.Row(0, row.Amount, row.Balance, 1, i)).ToArray();
+            var balances = EndOfDayBalances.FromTransactions(TransactionLedger.Load(rows).AsOf(new Day(2024, 12, 31)));
+            balances.BalanceOn(1, new Day(2024, 12, 31)).Should().Be(close);
+        }
+    }
 }

@@ -74,4 +74,14 @@ public class MonthlyBalancesCorrectness
             FluentActions.Invoking(() => MonthlyBalances.ByAccount(balances, [closed, second!])).Should().Throw<ArgumentException>().WithMessage("Row 1 breaks an account with a key, none twice*");
         }
     }
+
+    // One row dated in the year 1 makes 24,000 months of 100,000 accounts: more than an array can count.
+    [Fact]
+    public void A_panel_too_large_for_memory_is_refused_before_it_is_made()
+    {
+        var day = new Day(2024, 2, 29);
+        var rows = Enumerable.Range(0, 100_000).Select(i => new BalanceObservation { Account = i, Day = i == 0 ? new Day(1, 1, 2) : day, Balance = 1 });
+        var balances = EndOfDayBalances.FromObservations(rows, day, day, LoadOptions.Default);
+        FluentActions.Invoking(() => MonthlyBalances.ByAccount(balances)).Should().Throw<ArgumentException>().WithMessage("100000 customers × 24278 months from 0001-01-31 on are too many*");
+    }
 }

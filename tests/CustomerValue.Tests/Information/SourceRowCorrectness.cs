@@ -105,6 +105,30 @@ public class SourceRowCorrectness
         households.DispositionsNotInForce.Should().Be(1);
     }
 
+    // .NET Framework would read 30 to 49 as 1930 to 1949, .NET as 2030 to 2049: one rule for both.
+    [Theory]
+    [InlineData("500101", 1950)]
+    [InlineData("930705", 1993)]
+    [InlineData("290101", 2029)]
+    [InlineData("300101", 2030)]
+    [InlineData("491231", 2049)]
+    public void Two_digit_years_are_1950_to_2049_on_every_runtime(string text, int year)
+    {
+        using var reader = Reader(["a", text, null, ""]);
+        Day? read = null;
+        Households.Build(
+            reader,
+            row =>
+            {
+                read = row.Day("day", "yyMMdd");
+                return new Disposition { Client = row.Key("account"), Account = "x" };
+            },
+            new Day(2000, 1, 1),
+            new Day(2000, 1, 1),
+            HouseholdOptions.Default);
+        read!.Value.Year.Should().Be(year);
+    }
+
     [Fact]
     public void Reported_balances_are_read_the_same_way()
     {

@@ -302,4 +302,12 @@ public sealed class DistributionsLaws
         double.IsNaN(GammaDistribution.Quantile(double.NaN, 3)).Should().BeTrue();
         double.IsNaN(NoncentralTDistribution.Survival(double.NaN, 3, 1)).Should().BeTrue();
     }
+
+    // mpmath, 60 digits: the tail's leading power Γ((ν+1)/2) / (Γ(ν/2) √π) ν^(ν/2 − 1) t^−ν, exact to 1e−300 there; ν = 1 is 1/(π p).
+    [Theory]
+    [InlineData(1e-300, 1, 3.1830988618379066356e299)]
+    [InlineData(1e-200, 0.7, 9.7570040181031425055e284)]
+    [InlineData(1e-160, 0.55, 1.0034202752141822019e290)]
+    public void A_quantile_of_t_is_finite_while_a_double_holds_it(double p, double df, double expected) =>
+        (StudentTDistribution.UpperQuantile(p, df) / expected).Should().BeApproximately(1, 1e-12);
 }

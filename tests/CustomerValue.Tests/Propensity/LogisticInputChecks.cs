@@ -172,4 +172,12 @@ public class LogisticInputChecks
 
         fit.Should().Throw<OperationCanceledException>();
     }
+
+    [Fact]
+    public void A_coefficient_without_error_has_the_whole_line_for_interval()
+    {
+        var model = LinearModel.Fit(LabeledBatch.Of(Samples.Numbers(["x"], [1, 2]), [3.0, 4.0]));
+
+        model.Coefficients[1].Interval().Width.Should().Be(double.PositiveInfinity);
+    }
 }

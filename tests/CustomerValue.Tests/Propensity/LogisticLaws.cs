@@ -51,7 +51,7 @@ public class LogisticLaws
 
         Samples.Estimates(weighted).ShouldBeNear(Samples.Estimates(repeated), 1e-11);
         Samples.Errors(weighted).ShouldBeNear(Samples.Errors(repeated), 1e-11);
-        weighted.Report.Aic.Should().BeApproximately(repeated.Report.Aic, 1e-9);
+        weighted.Report.Aic.Value.Should().BeApproximately(repeated.Report.Aic.Value, 1e-9);
         weighted.NullDeviance.Value.Should().BeApproximately(repeated.NullDeviance.Value, 1e-9);
     }
 

@@ -29,4 +29,11 @@ public sealed class SampleMomentsInputChecks
     [Fact]
     public void A_negative_variance_is_refused() =>
         ((Action)(() => SampleMoments.FromSummary(10, 1, -1))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*variance is -1*");
+
+    [Fact]
+    public void A_spread_that_underflows_is_refused_not_taken_for_none() =>
+        ((Action)(() => SampleMoments.FromSample([1e-200, 2e-200, 4e-200]))).Should().Throw<ArgumentException>().WithMessage("*underflows*");
+
+    [Fact]
+    public void Rows_of_weight_zero_do_not_vary() => SampleMoments.FromSample([7, 5, 7], [2, 0, 1]).SumOfSquares.Should().Be(0);
 }

@@ -70,4 +70,13 @@ public class TwoModelLaws
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
     }
+
+    [Fact]
+    public void An_arm_of_one_class_is_named()
+    {
+        var batch = Samples.Numbers(["x"], [1, 2, 3, 4]);
+
+        ((Action)(() => TwoModelUplift.Fit(batch, [true, false, true, false], [1, 0, 1, 1]))).Should().Throw<ArgumentException>().WithMessage("All outcomes of the treated customers are 1*");
+        ((Action)(() => TwoModelUplift.Fit(batch, [true, false, true, false], [1, 0, 0, 0]))).Should().Throw<ArgumentException>().WithMessage("All outcomes of the other customers are 0*");
+    }
 }

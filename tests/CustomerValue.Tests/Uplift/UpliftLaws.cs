@@ -151,4 +151,20 @@ public class UpliftLaws
     }
 
     private static T[] Pick<T>(T[] source, int[] rows) => rows.Select(i => source[i]).ToArray();
+
+    [Fact]
+    public void A_customer_of_weight_zero_is_absent()
+    {
+        var ranking = UpliftRanking.Of([3, 2, 1, 0], [true, false, true, false], [1, 0, 7, 1], [1, 1, 0, 1]);
+
+        ranking.IsBinary.Should().BeTrue();
+        ranking.QiniCoefficient().Should().Be(UpliftRanking.Of([3, 2, 0], [true, false, false], [1, 0, 1]).QiniCoefficient());
+    }
+
+    [Fact]
+    public void A_bin_without_an_arm_says_nothing_and_throws_nothing()
+    {
+        UpliftRanking.Of([1, 2, 3], [true, false, true], [1, 0, 1]).Bins(3)[0].Interval().Should().Match<ConfidenceInterval>(i => i.Lower == -1 && i.Upper == 1);
+        UpliftRanking.Of([1, 2, 3], [true, false, true], [1, 0, 7]).Bins(3)[0].Interval().Width.Should().Be(double.PositiveInfinity);
+    }
 }
