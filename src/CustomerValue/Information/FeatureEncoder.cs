@@ -11,14 +11,32 @@ public sealed class FeatureEncoder
     private readonly NumberEncoding[] numbers;
     private readonly CategoryEncoding[] categories;
 
+    // Where each missing flag (−1 for none) and each category stands in a row.
+    private readonly int[] flagPlaces;
+    private readonly int[] categoryPlaces;
+
     private FeatureEncoder(NumberEncoding[] numbers, CategoryEncoding[] categories)
     {
         this.numbers = numbers;
         this.categories = categories;
-        Schema = new FeatureSchema(numbers.Select(n => FeatureColumn.Number(n.Name)).Concat(categories.Select(c => c.Column)));
+        var place = numbers.Length;
+        flagPlaces = Array.ConvertAll(numbers, n => n.MissingFlag ? place++ : -1);
+        categoryPlaces = new int[categories.Length];
+        foreach (var valued in new[] { true, false })
+        {
+            for (var i = 0; i < categories.Length; i++)
+            {
+                categoryPlaces[i] = categories[i].Values is not null == valued ? place++ : categoryPlaces[i];
+            }
+        }
+
+        Schema = new FeatureSchema(numbers.Select(n => FeatureColumn.Number(n.Name))
+            .Concat(numbers.Where(n => n.MissingFlag).Select(n => FeatureColumn.Number(n.Name + NumberEncoding.FlagSuffix)))
+            .Concat(categories.Where(c => c.Values is not null).Select(c => c.Column))
+            .Concat(categories.Where(c => c.Values is null).Select(c => c.Column)));
     }
 
-    /// <summary>The columns that are produced: numbers first, then categories with all of their levels.</summary>
+    /// <summary>The columns that are produced: numbers, then their missing flags, then categories that became numbers, then the others with all of their levels.</summary>
     public FeatureSchema Schema { get; }
 
     /// <summary>The constants of the numbers, in column order.</summary>
@@ -44,7 +62,8 @@ public sealed class FeatureEncoder
     /// <param name="rows">The customers to learn from, at least one.</param>
     /// <param name="options">How to treat missing numbers, scales and levels.</param>
     /// <exception cref="ArgumentException">There are no rows or columns, a value is not finite, or a column has nothing to learn from; the message names it.</exception>
-    public static FeatureEncoder Fit<T>(FeatureMap<T> map, IEnumerable<T> rows, EncoderOptions options) => Fit(Guard.NotNull(map).ToTable(rows), options);
+    public static FeatureEncoder Fit<T>(FeatureMap<T> map, IEnumerable<T> rows, EncoderOptions options) =>
+        Fit(Guard.NotNull(map).ToTable(rows, Guard.NotNull(options).SaysNaNIsMissing), options);
 
     /// <summary>The encoder with these constants.</summary>
     /// <param name="numbers">The numbers in column order.</param>
@@ -54,6 +73,28 @@ public sealed class FeatureEncoder
     {
         var encoder = new FeatureEncoder(Guard.NotNull(numbers).ToArray(), Guard.NotNull(categories).ToArray());
         return encoder.Schema.Count > 0 ? encoder : throw new ArgumentException("An encoder needs at least one column.", nameof(numbers));
+    }
+
+    /// <summary>This encoder with another encoding of one number, such as weights of evidence per bin.</summary>
+    /// <param name="encoding">Has the name of a number of this encoder.</param>
+    /// <exception cref="ArgumentException">There is no number of that name.</exception>
+    public FeatureEncoder Replace(NumberEncoding encoding)
+    {
+        var place = Array.FindIndex(numbers, n => string.Equals(n.Name, Guard.NotNull(encoding).Name, StringComparison.Ordinal));
+        var changed = (NumberEncoding[])numbers.Clone();
+        changed[Found(place, Guard.NotNull(encoding).Name, "number")] = encoding;
+        return new FeatureEncoder(changed, categories);
+    }
+
+    /// <summary>This encoder with another encoding of one category, such as weights of evidence per level.</summary>
+    /// <param name="encoding">Has the name of a category of this encoder.</param>
+    /// <exception cref="ArgumentException">There is no category of that name.</exception>
+    public FeatureEncoder Replace(CategoryEncoding encoding)
+    {
+        var place = Array.FindIndex(categories, c => string.Equals(c.Name, Guard.NotNull(encoding).Name, StringComparison.Ordinal));
+        var changed = (CategoryEncoding[])categories.Clone();
+        changed[Found(place, Guard.NotNull(encoding).Name, "category")] = encoding;
+        return new FeatureEncoder(numbers, changed);
     }
 
     /// <summary>The encoder for the caller's own objects; makes rows without allocating.</summary>
@@ -88,13 +129,12 @@ public sealed class FeatureEncoder
         var report = new EncodingReport(table.RowCount, 0, 0, 0);
         for (var i = 0; i < numbers.Length; i++)
         {
-            report += EncodeNumber(table.Number(numbers[i].Name), numbers[i], destination.Slice(Math.Min(i, destination.Length)));
+            report += EncodeNumber(table.Number(numbers[i].Name), i, destination);
         }
 
         for (var i = 0; i < categories.Length; i++)
         {
-            report += EncodeCategory(
-                table.Codes(categories[i].Name), table.Levels(categories[i].Name), categories[i], destination.Slice(Math.Min(numbers.Length + i, destination.Length)));
+            report += EncodeCategory(table.Codes(categories[i].Name), table.Levels(categories[i].Name), i, destination);
         }
 
         return report;
@@ -106,42 +146,63 @@ public sealed class FeatureEncoder
     internal static ArgumentException NotFinite(NumberEncoding encoding, long row, double value) =>
         Guard.BrokenRow("rows", row, $"{encoding.Name} finite, before and after scaling (null says missing)", Guard.Text(value));
 
-    private EncodingReport EncodeNumber(ReadOnlySpan<double> column, NumberEncoding encoding, Span<double> destination)
+    /// <summary>Writes one number, and its flag, into a row; true when it was missing.</summary>
+    internal bool Write(int i, double? value, long row, Span<double> destination)
+    {
+        var encoding = numbers[i];
+        var missing = value is not { } present || encoding.IsMissing(present);
+        var encoded = missing ? encoding.Stand : encoding.Encode(value!.Value);
+        if (!missing && !(double.IsFinite(value!.Value) && double.IsFinite(encoded)))
+        {
+            throw NotFinite(encoding, row, value!.Value);
+        }
+
+        destination[i] = encoded;
+        if (flagPlaces[i] >= 0)
+        {
+            destination[flagPlaces[i]] = missing ? 1 : 0;
+        }
+
+        return missing;
+    }
+
+    /// <summary>Writes one category into a row; the code it had, −1 for missing, −2 for unseen.</summary>
+    internal int Write(int i, string? level, long row, Span<double> destination)
+    {
+        var encoding = categories[i];
+        var code = encoding.CodeOf(level);
+        if (code == CategoryEncoding.Unseen && encoding.UnseenPolicy != UnseenCategory.Other)
+        {
+            throw Refused(encoding, row, level);
+        }
+
+        destination[categoryPlaces[i]] = encoding.Encoded(code);
+        return code;
+    }
+
+    private static int Found(int place, string name, string kind) =>
+        place >= 0 ? place : throw new ArgumentException($"The encoder has no {kind} '{name}'.", nameof(name));
+
+    private EncodingReport EncodeNumber(ReadOnlySpan<double> column, int i, Span<double> destination)
     {
         var missing = 0L;
         for (var row = 0; row < column.Length; row++)
         {
-            var value = column[row];
-            if (double.IsNaN(value))
-            {
-                missing++;
-                destination[row * Schema.Count] = encoding.Stand;
-            }
-            else
-            {
-                var encoded = encoding.Encode(value);
-                destination[row * Schema.Count] = double.IsFinite(encoded) ? encoded : throw NotFinite(encoding, row, value);
-            }
+            var value = double.IsNaN(column[row]) ? (double?)null : column[row];
+            missing += Write(i, value, row, destination.Slice(row * Schema.Count)) ? 1 : 0;
         }
 
         return new EncodingReport(0, missing, 0, 0);
     }
 
-    private EncodingReport EncodeCategory(ReadOnlySpan<int> column, IReadOnlyList<string> levels, CategoryEncoding encoding, Span<double> destination)
+    private EncodingReport EncodeCategory(ReadOnlySpan<int> column, IReadOnlyList<string> levels, int i, Span<double> destination)
     {
         long missing = 0, unseen = 0;
         for (var row = 0; row < column.Length; row++)
         {
-            var level = column[row] < 0 ? null : levels[column[row]];
-            var code = encoding.CodeOf(level);
-            missing += level is null ? 1 : 0;
-            if (code == CategoryEncoding.Unseen)
-            {
-                code = encoding.UnseenPolicy == UnseenCategory.Other ? encoding.OtherCode!.Value : throw Refused(encoding, row, level);
-                unseen++;
-            }
-
-            destination[row * Schema.Count] = code < 0 ? double.NaN : code;
+            var code = Write(i, column[row] < 0 ? null : levels[column[row]], row, destination.Slice(row * Schema.Count));
+            missing += code == CategoryEncoding.Missing ? 1 : 0;
+            unseen += code == CategoryEncoding.Unseen ? 1 : 0;
         }
 
         return new EncodingReport(0, 0, missing, unseen);

@@ -77,15 +77,23 @@ public sealed class FeatureMap<T>
         return Fill(list, CustomerTable.WithKeys(list.Select((row, i) => key(NotNull(row, i)))));
     }
 
+    /// <summary>A table in which NaN says missing in the columns that declare it so.</summary>
+    internal CustomerTable ToTable(IEnumerable<T> rows, Func<string, bool> nanIsMissing)
+    {
+        var list = Guard.NotNull(rows).ToArray();
+        return Fill(list, CustomerTable.WithKeys(Enumerable.Range(0, list.Length).Select(row => (long)row)), nanIsMissing);
+    }
+
     internal static T NotNull(T row, long number) =>
         row is null ? throw Guard.BrokenRow("rows", number, "an object for every customer", "null") : row;
 
-    private CustomerTable Fill(T[] list, CustomerTableBuilder builder)
+    private CustomerTable Fill(T[] list, CustomerTableBuilder builder, Func<string, bool>? nanIsMissing = null)
     {
         for (var i = 0; i < numberNames.Length; i++)
         {
             var getter = Numbers[i];
-            builder.Number(numberNames[i], list.Select((row, number) => getter.Read(NotNull(row, number))));
+            var declared = nanIsMissing?.Invoke(numberNames[i]) ?? false;
+            builder.Number(numberNames[i], list.Select((row, number) => getter.Read(NotNull(row, number)) is { } value && !(declared && double.IsNaN(value)) ? value : (double?)null));
         }
 
         for (var i = 0; i < categoryNames.Length; i++)

@@ -6,17 +6,13 @@ namespace CustomerValue.Information;
 public sealed class RowEncoder<T>
 {
     private readonly FeatureMap<T>.NumberGetter[] numberOf;
-    private readonly NumberEncoding[] numbers;
     private readonly Func<T, string?>[] levelOf;
-    private readonly CategoryEncoding[] categories;
 
     private RowEncoder(FeatureEncoder encoder, FeatureMap<T>.NumberGetter[] numberOf, Func<T, string?>[] levelOf)
     {
         Encoder = encoder;
         this.numberOf = numberOf;
         this.levelOf = levelOf;
-        numbers = encoder.Numbers.ToArray();
-        categories = encoder.Categories.ToArray();
     }
 
     /// <summary>The fitted encoder.</summary>
@@ -89,31 +85,16 @@ public sealed class RowEncoder<T>
     {
         FeatureMap<T>.NotNull(row, number);
         long missingNumbers = 0, missingCategories = 0, unseen = 0;
-        for (var i = 0; i < numbers.Length; i++)
+        for (var i = 0; i < numberOf.Length; i++)
         {
-            if (numberOf[i].Read(row) is not { } value)
-            {
-                missingNumbers++;
-                destination[i] = numbers[i].Stand;
-                continue;
-            }
-
-            var encoded = numbers[i].Encode(value);
-            destination[i] = double.IsFinite(encoded) ? encoded : throw FeatureEncoder.NotFinite(numbers[i], number, value);
+            missingNumbers += Encoder.Write(i, numberOf[i].Read(row), number, destination) ? 1 : 0;
         }
 
-        for (var i = 0; i < categories.Length; i++)
+        for (var i = 0; i < levelOf.Length; i++)
         {
-            var level = levelOf[i](row);
-            var code = categories[i].CodeOf(level);
-            missingCategories += string.IsNullOrWhiteSpace(level) ? 1 : 0;
-            if (code == CategoryEncoding.Unseen)
-            {
-                code = categories[i].UnseenPolicy == UnseenCategory.Other ? categories[i].OtherCode!.Value : throw FeatureEncoder.Refused(categories[i], number, level);
-                unseen++;
-            }
-
-            destination[numbers.Length + i] = code < 0 ? double.NaN : code;
+            var code = Encoder.Write(i, levelOf[i](row), number, destination);
+            missingCategories += code == CategoryEncoding.Missing ? 1 : 0;
+            unseen += code == CategoryEncoding.Unseen ? 1 : 0;
         }
 
         return new EncodingReport(1, missingNumbers, missingCategories, unseen);

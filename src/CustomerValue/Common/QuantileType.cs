@@ -1,4 +1,4 @@
-namespace CustomerValue.Segmentation;
+namespace CustomerValue;
 
 /// <summary>The nine definitions of a sample quantile by Hyndman and Fan (1996), numbered as in R.</summary>
 public enum QuantileType
