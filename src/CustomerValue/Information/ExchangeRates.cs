@@ -137,17 +137,17 @@ public sealed class ExchangeRates
         }
     }
 
-    private static (int Day, int KnownAt, decimal Rate)[] Sorted(string currency, List<(int Day, int KnownAt, decimal Rate)> list)
+    private static (int Day, int KnownAt, decimal Rate)[] Sorted(string currency, List<(int Day, int KnownAt, decimal Rate)> rates)
     {
-        list.Sort();
-        for (var i = 1; i < list.Count; i++)
+        rates.Sort();
+        for (var i = 1; i < rates.Count; i++)
         {
-            if (list[i].Day == list[i - 1].Day && list[i].KnownAt == list[i - 1].KnownAt && list[i].Rate != list[i - 1].Rate)
+            if (rates[i].Day == rates[i - 1].Day && rates[i].KnownAt == rates[i - 1].KnownAt && rates[i].Rate != rates[i - 1].Rate)
             {
-                throw new ArgumentException($"Two rates of {currency} on {Day.FromNumber(list[i].Day)} known the same day contradict each other.", "rates");
+                throw new ArgumentException($"Two rates of {currency} on {Day.FromNumber(rates[i].Day)} known the same day contradict each other.", nameof(rates));
             }
         }
 
-        return list.ToArray();
+        return rates.ToArray();
     }
 }

@@ -68,12 +68,12 @@ public sealed class SurvivingKeys
     public RecordKey Resolve(RecordKey key) => survivor.TryGetValue(key, out var last) ? last : key;
 
     // A chain longer than there are merges has come back to where it was.
-    private static RecordKey Last(RecordKey key, Dictionary<RecordKey, RecordKey> next)
+    private static RecordKey Last(RecordKey key, Dictionary<RecordKey, RecordKey> merges)
     {
         var last = key;
-        for (var steps = 0; next.TryGetValue(last, out var into); steps++)
+        for (var steps = 0; merges.TryGetValue(last, out var into); steps++)
         {
-            last = steps <= next.Count ? into : throw new ArgumentException($"The merges of '{key}' go round in a circle.", "merges");
+            last = steps <= merges.Count ? into : throw new ArgumentException($"The merges of '{key}' go round in a circle.", nameof(merges));
         }
 
         return last;
