@@ -70,20 +70,23 @@ internal sealed class ActivityExtraction
     private void AddRows(int account, int customer)
     {
         var rows = snapshot.View.Rows;
+        var netted = NettedRows.Of(snapshot.View, account);
         foreach (var row in snapshot.View.Of(account))
         {
             firstSeen[customer] = Math.Min(firstSeen[customer], rows.Day[row]);
-            if ((rows.Flags[row] & LedgerRows.ByCustomer) == 0)
+            if ((rows.Flags[row] & LedgerRows.ByCustomer) == 0 || (netted is not null && netted.IsGone(row)))
             {
                 continue;
             }
+
+            var amount = netted?.Amount(rows, row) ?? rows.Amount[row];
 
             lastActive[customer] = Math.Max(lastActive[customer], rows.Day[row]);
             if (rows.Day[row] > from)
             {
                 frequency[customer]++;
-                inflow[customer] += Math.Max(0, rows.Amount[row]);
-                outflow[customer] += Math.Max(0, -rows.Amount[row]);
+                inflow[customer] += Math.Max(0, amount);
+                outflow[customer] += Math.Max(0, -amount);
             }
         }
     }

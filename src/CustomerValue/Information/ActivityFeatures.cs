@@ -14,6 +14,7 @@ namespace CustomerValue.Information;
 /// <item><term><see cref="Tenure"/></term><description>days since the first row of any account.</description></item>
 /// <item><term><see cref="Products"/></term><description>products in force, when holdings are given.</description></item>
 /// </list>
+/// <para>A row that takes back another (<see cref="Transaction.Reverses"/>) is no activity and lowers the flow of the other, on the other's day.</para>
 /// <para>Nothing dated after the as-of day, and nothing known later than the known-at day, enters: change, delete or shuffle such rows and the table
 /// is the same to the last bit. Outcomes (<see cref="OutcomeWindow"/>) are not taken.</para>
 /// </remarks>

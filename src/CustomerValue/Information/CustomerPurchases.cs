@@ -3,7 +3,8 @@ namespace CustomerValue.Information;
 /// <summary>Purchase histories (x, tₓ, T, mean value) of customers as of a day, with keys and what was left out.</summary>
 /// <remarks>
 /// Purchases of a customer on one day count as one of their joint value; the first day is not counted as a repeat; T runs from the first day to the
-/// as-of day. Customers whose first purchase lies after the as-of day are not in, and counted. Row order of the transactions does not matter.
+/// as-of day. A row that takes back another (<see cref="Transaction.Reverses"/>) lowers that one's value on that one's day, and undoes it when nothing is
+/// left; it is no purchase itself. Customers whose first purchase lies after the as-of day are not in, and counted. Row order of the transactions does not matter.
 /// Immutable and thread-safe.
 /// </remarks>
 public sealed class CustomerPurchases
@@ -36,7 +37,7 @@ public sealed class CustomerPurchases
     /// <summary>Accounts left out because they belong to no customer.</summary>
     public int UnassignedAccounts { get; internal set; }
 
-    /// <summary>Rows that are no purchases: booked by the bank, of another kind or direction.</summary>
+    /// <summary>Rows that are no purchases: booked by the bank, of another kind or direction, taking back another row, or taken back wholly.</summary>
     public long RowsNotCounted { get; internal set; }
 
     /// <summary>Rows merged into another one of the same customer and day.</summary>

@@ -19,6 +19,7 @@ internal sealed class LedgerBuilder
     private readonly List<decimal> balance = [];
     private readonly List<byte> flags = [];
     private readonly List<byte> kind = [];
+    private readonly Dictionary<int, RecordKey> reverses = [];
     private int[] supersededAt = [];
     private bool[] dropped = [];
 
@@ -40,7 +41,7 @@ internal sealed class LedgerBuilder
 
         builder.SettleVersions();
         var rows = builder.Order();
-        return new TransactionLedger(rows, builder.log.ToQuality(), builder.currency.Found);
+        return new TransactionLedger(rows, builder.log.ToQuality(), builder.currency.Found, options.CompleteThrough);
     }
 
     private void Read(Transaction? transaction)
@@ -59,6 +60,11 @@ internal sealed class LedgerBuilder
         }
 
         var booked = transaction.BookedOn ?? transaction.ValueDay;
+        if (!transaction.Reverses.IsMissing)
+        {
+            reverses.Add(account.Count, transaction.Reverses);
+        }
+
         account.Add(place);
         sourceRow.Add(row);
         id.Add(transaction.Id);
@@ -92,6 +98,10 @@ internal sealed class LedgerBuilder
         else if (transaction.Kind is < TransactionKind.Unspecified or > TransactionKind.Adjustment)
         {
             log.Reject(row, RejectionReason.UnknownCategory, "a known kind of transaction", $"kind {Guard.Text((int)transaction.Kind)}");
+        }
+        else if (!transaction.Reverses.IsMissing && transaction.Reverses == transaction.Id)
+        {
+            log.Reject(row, RejectionReason.Contradiction, "a row takes back another, not itself", $"id {transaction.Id}");
         }
         else if (!currency.Accepts(transaction.Currency, row))
         {
@@ -180,7 +190,10 @@ internal sealed class LedgerBuilder
 
     private bool SaysTheSame(int first, int second) =>
         account[first] == account[second] && valueDay[first] == valueDay[second] && bookedOn[first] == bookedOn[second]
-        && amount[first] == amount[second] && balance[first] == balance[second] && flags[first] == flags[second] && kind[first] == kind[second];
+        && amount[first] == amount[second] && balance[first] == balance[second] && flags[first] == flags[second] && kind[first] == kind[second]
+        && ReversedBy(first) == ReversedBy(second);
+
+    private RecordKey ReversedBy(int row) => reverses.TryGetValue(row, out var original) ? original : default;
 
     private void Report(List<int> duplicates, List<int> contradictions)
     {
@@ -250,6 +263,7 @@ internal sealed class LedgerBuilder
             Balance = Array.ConvertAll(order, i => balance[i]),
             Flags = Array.ConvertAll(order, i => flags[i]),
             Kind = Array.ConvertAll(order, i => kind[i]),
+            Reverses = reverses.Count == 0 ? [] : Enumerable.Range(0, order.Length).Where(i => reverses.ContainsKey(order[i])).ToDictionary(i => i, i => reverses[order[i]]),
         };
     }
 
@@ -290,7 +304,8 @@ internal sealed class LedgerBuilder
         order = order != 0 ? order : rows.knownAt[a].CompareTo(rows.knownAt[b]);
         order = order != 0 ? order : rows.amount[a].CompareTo(rows.amount[b]);
         order = order != 0 ? order : rows.balance[a].CompareTo(rows.balance[b]);
-        return order != 0 ? order : rows.kind[a].CompareTo(rows.kind[b]);
+        order = order != 0 ? order : rows.kind[a].CompareTo(rows.kind[b]);
+        return order != 0 ? order : rows.ReversedBy(a).CompareTo(rows.ReversedBy(b));
     }
 
     private sealed class WithinDay(LedgerBuilder rows) : IComparer<int>

@@ -34,6 +34,9 @@ internal sealed class LedgerRows
 
     public byte[] Kind { get; set; } = [];
 
+    /// <summary>The id that a row takes back, for the few that do.</summary>
+    public Dictionary<int, RecordKey> Reverses { get; set; } = [];
+
     public Transaction Read(int row, RecordKey account, string currency) => new()
     {
         Id = Id[row],
@@ -45,6 +48,7 @@ internal sealed class LedgerRows
         Currency = currency,
         Kind = (TransactionKind)Kind[row],
         CustomerInitiated = (Flags[row] & ByCustomer) != 0,
+        Reverses = Reverses.TryGetValue(row, out var original) ? original : default,
         BalanceAfter = (Flags[row] & HasBalance) != 0 ? Balance[row] : null,
     };
 }

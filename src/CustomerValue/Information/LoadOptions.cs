@@ -21,6 +21,9 @@ public sealed record LoadOptions
     /// <summary>Which day decides about before and after.</summary>
     public DateBasis DateBasis { get; init; }
 
+    /// <summary>The last day for which every row is there, as the bank's load says; a later as-of day or outcome is refused. Null when nobody says.</summary>
+    public Day? CompleteThrough { get; init; }
+
     /// <summary>
     /// ISO 4217 code of the currency to take; rows in others are rejected and counted. Null takes the one currency that all rows share, and a second
     /// one is an error: money of two currencies is never added.

@@ -57,11 +57,16 @@ internal static class PurchaseBuilder
     private static long Gather(LedgerView view, int account, PurchaseOptions options, List<(int Day, decimal Value)> days)
     {
         var notCounted = 0L;
+        var netted = NettedRows.Of(view, account);
         foreach (var row in view.Of(account))
         {
-            if (options.Counts(view.Rows, row))
+            if (netted is not null && netted.IsGone(row))
             {
-                days.Add((view.Rows.Day[row], Math.Abs(view.Rows.Amount[row])));
+                notCounted++;
+            }
+            else if (options.Counts(view.Rows, row))
+            {
+                days.Add((view.Rows.Day[row], Math.Abs(netted?.Amount(view.Rows, row) ?? view.Rows.Amount[row])));
             }
             else
             {

@@ -12,7 +12,11 @@ public sealed class SourceRow
 {
     private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
     private static readonly object Unreadable = new();
-    private static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz"];
+    private static readonly string[] Moments =
+    [
+        "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
+
 
     // .NET Framework and .NET read two-digit years with other pivots; here all read 1950 to 2049.
     private static readonly CultureInfo Dates = MakeDates();
@@ -110,7 +114,7 @@ public sealed class SourceRow
             null => Fault<Day>(column, "a moment", "none"),
             DateTimeOffset moment => calendar.DayOf(moment),
             DateTime { Kind: DateTimeKind.Utc } moment => calendar.DayOf(moment),
-            string text when DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) => calendar.DayOf(moment),
+            string text when DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) => calendar.DayOf(moment),
             var other => Fault<Day>(column, "a moment with its offset from UTC", other),
         };
     }

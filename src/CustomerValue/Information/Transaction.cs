@@ -35,6 +35,9 @@ public sealed record Transaction
     /// <summary>True when the customer did it, false when the bank did; null lets <see cref="Kind"/> decide.</summary>
     public bool? CustomerInitiated { get; init; }
 
+    /// <summary>The <see cref="Id"/> of the row of the same account that this one takes back, wholly or in part; missing when it takes back none.</summary>
+    public RecordKey Reverses { get; init; }
+
     /// <summary>The account's balance as booked with this row; null when the source has none.</summary>
     public decimal? BalanceAfter { get; init; }
 

@@ -14,11 +14,12 @@ public sealed class TransactionLedger
 {
     private readonly LedgerRows rows;
 
-    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency)
+    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency, Day? completeThrough)
     {
         this.rows = rows;
         Quality = quality;
         Currency = currency;
+        CompleteThrough = completeThrough;
     }
 
     /// <summary>What became of the rows.</summary>
@@ -26,6 +27,9 @@ public sealed class TransactionLedger
 
     /// <summary>The currency of all amounts; empty for the bank's only one.</summary>
     public string Currency { get; }
+
+    /// <summary>The last day for which every row is there; null when the load did not say.</summary>
+    public Day? CompleteThrough { get; }
 
     /// <summary>Accounts with at least one row, in key order.</summary>
     public IReadOnlyList<RecordKey> Accounts => rows.Accounts;
@@ -56,22 +60,29 @@ public sealed class TransactionLedger
 
     /// <summary>What counted at the end of a day and was known then.</summary>
     /// <param name="asOf">The day; rows dated on it are in.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The day is after <see cref="CompleteThrough"/>.</exception>
     public LedgerSnapshot AsOf(Day asOf) => AsOf(asOf, asOf);
 
     /// <summary>What counted at the end of one day, as known at the end of another.</summary>
     /// <param name="asOf">The day; rows dated on it are in.</param>
     /// <param name="knownAt">The day of knowledge; versions known on it are in.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="asOf"/> is after <see cref="CompleteThrough"/>.</exception>
     public LedgerSnapshot AsOf(Day asOf, Day knownAt) =>
-        new(LedgerView.Of(rows, 0, asOf.Number, knownAt.Number), asOf, knownAt, Quality, Currency, rows.Accounts.Count);
+        new(LedgerView.Of(rows, 0, Complete(asOf, nameof(asOf)).Number, knownAt.Number), asOf, knownAt, Quality, Currency, rows.Accounts.Count);
 
     /// <summary>What happened strictly after one day up to the end of another: for labels and holdouts, never for features.</summary>
     /// <param name="after">The as-of day of the features; rows dated on it are out.</param>
     /// <param name="until">The last day; rows dated on it are in.</param>
     /// <param name="knownAt">The day of knowledge.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> is after <see cref="CompleteThrough"/>.</exception>
     /// <exception cref="ArgumentException">The window is empty: <paramref name="until"/> is not after <paramref name="after"/>.</exception>
     public OutcomeWindow Outcomes(Day after, Day until, Day knownAt) => until > after
-        ? new OutcomeWindow(LedgerView.Of(rows, after.Number + 1, until.Number, knownAt.Number), after, until, knownAt, Currency)
+        ? new OutcomeWindow(LedgerView.Of(rows, after.Number + 1, Complete(until, nameof(until)).Number, knownAt.Number), after, until, knownAt, Currency)
         : throw new ArgumentException($"The window after {after} until {until} is empty.", nameof(until));
+
+    private Day Complete(Day day, string name) => CompleteThrough is null || day <= CompleteThrough.Value
+        ? day
+        : throw new ArgumentOutOfRangeException(name, $"{day} is after {CompleteThrough}, up to which the load is complete: rows may be lacking.");
 
     private static Func<RejectionLog, IEnumerable<Transaction>> Source(IEnumerable<Transaction> transactions)
     {
