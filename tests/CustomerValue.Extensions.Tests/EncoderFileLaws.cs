@@ -33,6 +33,23 @@ public sealed class EncoderFileLaws
         .Replace(new NumberEncoding("bins", NumberTransform.Bins([0, 5], [-1, 1.0 / 3, 2]), null, 0, 1, null, null, [double.NaN, -999], true, -0.25))
         .Replace(CategoryEncoding.FromValues("valued", new Dictionary<string, double> { ["clerk"] = 0.1, ["nurse ☕"] = -0.2 }, 0.3, 0.4));
 
+    private static FeatureEncoder ByHand() => FeatureEncoder.FromParameters(
+        [
+            new("power", NumberTransform.YeoJohnson(-0.1, LambdaNote.None), 0.5, 1.0 / 3, 0.7, -2, 3.25, [-999, double.NaN], true, null),
+            new("normal", NumberTransform.Scores(NumberShape.NormalScore, [-3, 0.1, 7], [-1.1, 0, 1.1]), null, 0, 1, null, 1e5, [double.NaN], false, null),
+            new("uniform", NumberTransform.Scores(NumberShape.UniformScore, [0], [0.5]), null, 0, 1, null, null, [0], true, null),
+            new("log", NumberTransform.SignedLog, 0, 9.4, 1.2, null, null, [double.NaN], false, null),
+            new("plain", NumberTransform.YeoJohnson(1, LambdaNote.ConstantColumn), null, 0, 1, null, null, [], false, null),
+            new("bins", NumberTransform.Bins([0, 5], [-1, 1.0 / 3, 2]), null, 0, 1, null, null, [double.NaN], false, -0.25),
+        ],
+        [
+            new("job", ["clerk"], ["baker"], UnseenCategory.Other, true, ["?", ""], null),
+            CategoryEncoding.FromValues("valued", new Dictionary<string, double> { ["clerk"] = 0.1, ["nurse ☕"] = -0.2 }, 0.3, 0.4),
+        ]);
+
+    private static string WithoutLibrary(string file) =>
+        System.Text.RegularExpressions.Regex.Replace(Resealed.Content(file), "\"library\":\"[^\"]*\"", "\"library\":\"\"");
+
     private static long[] Bits(FeatureEncoder encoder) => Samples.Bits(encoder.Bind(Map).Encode(Rows.AsEnumerable()).Values.ToArray());
 
     [Fact]
@@ -44,6 +61,14 @@ public sealed class EncoderFileLaws
         ModelFile.Save(loaded).Should().Be(file);
         loaded.Schema.Columns.Select(c => c.Name).Should().Equal(Fitted().Schema.Columns.Select(c => c.Name));
         loaded.Numbers[0].Transform.Lambda.Should().Be(Fitted().Numbers[0].Transform.Lambda);
+    }
+
+    [Fact]
+    public void The_committed_file_with_transforms_still_loads_and_is_still_written_so()
+    {
+        var committed = File.ReadAllText(Path.Combine(ModelFileVersions.Folder(), "v1", "feature-encoder-transforms.json"));
+        Bits(ModelFile.Load<FeatureEncoder>(committed)).Should().Equal(Bits(ByHand()));
+        WithoutLibrary(ModelFile.Save(ByHand())).Should().Be(WithoutLibrary(committed));
     }
 
     [Fact]

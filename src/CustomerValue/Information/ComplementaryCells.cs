@@ -30,7 +30,7 @@ internal static class ComplementaryCells
         // One more in the cell needs a way back from its column to its row, or the other way round for one less.
         foreach (var (from, to) in new[] { (row, column), (column, row) })
         {
-            if (Allowed(counts, rows, columns, from, to) && Cheapest(counts, states, rows, columns, cell, to, from) is { } found && found.Cost < best)
+            if (best > 0 && Allowed(counts, rows, columns, from, to) && Cheapest(counts, states, rows, columns, cell, to, from) is { } found && found.Cost < best)
             {
                 (best, path) = (found.Cost, found.Cells);
             }

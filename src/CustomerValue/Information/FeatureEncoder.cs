@@ -186,10 +186,19 @@ public sealed class FeatureEncoder
     private EncodingReport EncodeNumber(ReadOnlySpan<double> column, int i, Span<double> destination)
     {
         var missing = 0L;
+        var encoding = numbers[i];
+        var stride = Schema.Count;
         for (var row = 0; row < column.Length; row++)
         {
-            var value = double.IsNaN(column[row]) ? (double?)null : column[row];
-            missing += Write(i, value, row, destination.Slice(row * Schema.Count)) ? 1 : 0;
+            var value = column[row];
+            var isMissing = double.IsNaN(value) || encoding.IsMissing(value);
+            var encoded = isMissing ? encoding.Stand : encoding.Encode(value);
+            destination[row * stride + i] = isMissing || double.IsFinite(encoded) ? encoded : throw NotFinite(encoding, row, value);
+            missing += isMissing ? 1 : 0;
+            if (flagPlaces[i] >= 0)
+            {
+                destination[row * stride + flagPlaces[i]] = isMissing ? 1 : 0;
+            }
         }
 
         return new EncodingReport(0, missing, 0, 0);

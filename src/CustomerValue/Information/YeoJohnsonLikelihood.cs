@@ -62,6 +62,12 @@ internal sealed class YeoJohnsonLikelihood
     /// <summary>The λ where the slope is 0, to the last bits.</summary>
     public NumberTransform Maximize()
     {
+        if (greatest - least < 1e-100)
+        {
+            // No power bends anything so small.
+            return NumberTransform.YeoJohnson(1, LambdaNote.ConstantColumn);
+        }
+
         double low = -bound, high = bound;
         if (AllNegative)
         {
@@ -154,11 +160,11 @@ internal sealed class YeoJohnsonLikelihood
             bent[i] = Raised(power, distance, 0, out slope[i]);
         }
 
-        var variance = Moments(out var ratio);
+        var logVariance = Moments(out var ratio);
         var n = logs.Length;
         var sum = sign * signedLogs;
         derivative = sign * (sum - n * reference - n * ratio);
-        return -0.5 * n * (2 * power * reference + Elementary.Log(variance)) + (power - 1) * sum;
+        return -0.5 * n * (2 * power * reference + logVariance) + (power - 1) * sum;
     }
 
     private double BothSigns(double lambda, out double derivative)
@@ -170,10 +176,10 @@ internal sealed class YeoJohnsonLikelihood
             bent[i] = negative[i] ? -value : value;
         }
 
-        var variance = Moments(out var ratio);
+        var logVariance = Moments(out var ratio);
         var n = logs.Length;
         derivative = signedLogs - n * ratio;
-        return -0.5 * n * (2 * shift + Elementary.Log(variance)) + (lambda - 1) * signedLogs;
+        return -0.5 * n * (2 * shift + logVariance) + (lambda - 1) * signedLogs;
     }
 
     // (e^(power·log) − 1) ÷ power and its derivative by the power, both times e^−shift.
@@ -201,15 +207,21 @@ internal sealed class YeoJohnsonLikelihood
         return difference / power;
     }
 
-    // Variance of what is bent, and its covariance with the slope divided by it.
+    // Logarithm of the variance of what is bent, and its covariance with the slope divided by the variance; deviations in units of the largest.
     private double Moments(out double ratio)
     {
         var n = logs.Length;
         double mean = CompensatedSum.Of(bent) / n, meanSlope = CompensatedSum.Of(slope) / n;
+        var largest = 0.0;
+        foreach (var value in bent)
+        {
+            largest = Math.Max(largest, Math.Abs(value - mean));
+        }
+
         CompensatedSum squares = default, products = default, rest = default, restSlope = default;
         for (var i = 0; i < n; i++)
         {
-            var deviation = bent[i] - mean;
+            var deviation = (bent[i] - mean) / largest;
             var slant = slope[i] - meanSlope;
             squares.Add(deviation * deviation);
             products.Add(deviation * slant);
@@ -218,7 +230,7 @@ internal sealed class YeoJohnsonLikelihood
         }
 
         var square = squares.Value - rest.Value * rest.Value / n;
-        ratio = (products.Value - rest.Value * restSlope.Value / n) / square;
-        return square / n;
+        ratio = (products.Value - rest.Value * restSlope.Value / n) / square / largest;
+        return 2 * Elementary.Log(largest) + Elementary.Log(square / n);
     }
 }

@@ -54,7 +54,7 @@ public sealed class PropensityModel : IScorer
         ReadOnlySpan<bool> outcomes,
         EncoderOptions? encoding = null,
         LogisticOptions? options = null) =>
-        Fit(Guard.NotNull(map).ToTable(customers), outcomes, encoding, options);
+        Fit(Guard.NotNull(map).ToTable(customers, (encoding ?? EncoderOptions.Default).SaysNaNIsMissing), outcomes, encoding, options);
 
     /// <summary>Joins an encoder and a scorer of its columns.</summary>
     /// <param name="encoder">A fitted encoder.</param>

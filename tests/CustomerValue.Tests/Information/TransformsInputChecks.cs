@@ -76,4 +76,34 @@ public class TransformsInputChecks
             Refused(() => FeatureEncoder.Fit(map, [1, value, 4], options), "Row 1 breaks x finite*");
         }
     }
+
+    [Fact]
+    public void A_profile_counts_missing_values_and_says_what_it_cannot_tell()
+    {
+        Refused(() => NumberProfile.Of([1, double.PositiveInfinity]), "Row 1 breaks finite or NaN: Infinity.*");
+        var empty = NumberProfile.Of([double.NaN, double.NaN]);
+        (empty.Count, empty.Missing).Should().Be((0, 2));
+        empty.Median.Should().Be(Figure.Undefined(UndefinedReason.NoObservations));
+        empty.IsTukeyOutlier(1).Should().BeFalse();
+        empty.IsModifiedZOutlier(1).Should().BeFalse();
+        var one = NumberProfile.Of([3]);
+        one.Mean.Value.Should().Be(3);
+        one.StandardDeviation.Should().Be(Figure.Undefined(UndefinedReason.TooFewObservations));
+        var constant = NumberProfile.Of([3, double.NaN, 3]);
+        constant.StandardDeviation.Value.Should().Be(0);
+        constant.Skewness.Should().Be(Figure.Undefined(UndefinedReason.ZeroVariance));
+        constant.IsModifiedZOutlier(9).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Numbers_at_the_edge_of_a_double_are_fitted_without_overflow()
+    {
+        foreach (double[] values in new double[][] { [1e300, 2e300, 5e299], [-1e300, 1e300, 3], [1e-300, 2e-300, 3e-300], [double.MaxValue, -double.MaxValue, 0], [0, 0, 0, 1e308] })
+        {
+            var fitted = YeoJohnson.Fit(values);
+            double.IsFinite(fitted.Lambda).Should().BeTrue();
+            values.Select(fitted.Apply).Should().OnlyContain(v => double.IsFinite(v));
+            double.IsFinite(YeoJohnson.LogLikelihood(values, fitted.Lambda).Value).Should().BeTrue();
+        }
+    }
 }
