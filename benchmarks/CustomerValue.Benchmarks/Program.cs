@@ -20,6 +20,9 @@ internal static class Program
             case "rfm":
                 RfmRows.Run();
                 return 0;
+            case "bandwidth":
+                ScoringBandwidth.Run();
+                return 0;
             case "speed":
                 ScoringBandwidth.Run();
                 LifetimeTimings.Run();

@@ -9,7 +9,7 @@ namespace CustomerValue.Numerics;
 internal static class DotKernel
 {
     /// <summary>Rows whose dot products are finished (categories, logistic) while they are still in the first cache.</summary>
-    private const int BlockRows = 32;
+    private const int BlockRows = 16;
 
     /// <summary>Σ xⱼwⱼ.</summary>
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
@@ -52,6 +52,37 @@ internal static class DotKernel
         ReadOnlySpan<double> rows, int stride, int numericCount, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms,
         ReadOnlySpan<int> categoryOffsets, double intercept, Span<double> destination) =>
         Scores(rows, stride, numericCount, weights, categoryTerms, categoryOffsets, intercept, destination, logistic: true);
+
+    /// <summary>True when no value is NaN or infinite: what is finite differs from itself by zero.</summary>
+    public static bool AllFinite(ReadOnlySpan<double> values)
+    {
+        var done = 0;
+#if NET
+        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        {
+            var sum = System.Runtime.Intrinsics.Vector256<double>.Zero;
+            for (; done + 4 <= values.Length; done += 4)
+            {
+                var four = System.Runtime.Intrinsics.Vector256.Create(values.Slice(done, 4));
+                sum += four - four;
+            }
+
+            if (sum != System.Runtime.Intrinsics.Vector256<double>.Zero)
+            {
+                return false;
+            }
+        }
+#endif
+        for (; done < values.Length; done++)
+        {
+            if (!double.IsFinite(values[done]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void Scores(
         ReadOnlySpan<double> rows, int stride, int numericCount, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms,

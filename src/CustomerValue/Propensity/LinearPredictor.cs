@@ -79,14 +79,22 @@ internal sealed class LinearPredictor
                 DotKernel.LinearScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores);
             }
 
-            for (var i = 0; i < scores.Length; i++)
+            if (!DotKernel.AllFinite(scores))
             {
-                if (!double.IsFinite(scores[i]))
-                {
-                    throw Blame(batch.Row(start + i), start + i);
-                }
+                throw BlameFirst(batch, start, scores);
             }
         }
+    }
+
+    private ArgumentException BlameFirst(FeatureBatch batch, int start, ReadOnlySpan<double> scores)
+    {
+        var row = 0;
+        while (double.IsFinite(scores[row]))
+        {
+            row++;
+        }
+
+        return Blame(batch.Row(start + row), start + row);
     }
 
     /// <summary>Refuses a batch of other columns.</summary>
