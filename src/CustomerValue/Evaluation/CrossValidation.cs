@@ -77,7 +77,7 @@ public static class CrossValidation
 #pragma warning restore CA1031
                 {
                     failures[fold] = ExceptionDispatchInfo.Capture(failure);
-                    loop.Stop();
+                    loop.Break(); // Earlier folds still run, so that the first failure is the same for any number of threads.
                 }
             });
 
