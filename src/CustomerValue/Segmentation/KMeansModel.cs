@@ -128,6 +128,18 @@ public sealed class KMeansModel : ISegmenter
         return segment >= 0 ? segment : Far(features, 0, nameof(features));
     }
 
+    /// <summary>The segment of one customer, and how clearly it is that one.</summary>
+    /// <param name="features">One row of <see cref="FeatureCount"/> values.</param>
+    /// <param name="margin">1 − distance to the own center ÷ distance to the next nearest: 0 half way between two centers, 1 at the own; 1 with a single segment.</param>
+    /// <exception cref="ArgumentException">The row has another length, or a value is missing or infinite.</exception>
+    public int Assign(ReadOnlySpan<double> features, out double margin)
+    {
+        Guard.SameLength(features.Length, FeatureCount, nameof(features));
+        var segment = set.NearestTwo(features, out var squared, out var second);
+        margin = second > squared ? 1 - Math.Sqrt(squared / second) : 0;
+        return segment >= 0 ? segment : Far(features, 0, nameof(features));
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The columns do not fit, the destination is too short, or a value is missing; the message names row and column.</exception>
     public void Assign(FeatureBatch batch, Span<int> destination)
