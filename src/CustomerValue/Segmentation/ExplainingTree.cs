@@ -86,7 +86,8 @@ public sealed class ExplainingTree : ISegmenter
         CancellationToken cancellation = default) =>
         Fit(rows, Guard.AtLeast(featureCount, 1), j => "column " + Guard.Text(j), segments, segmentCount, options, weights, cancellation);
 
-    /// <inheritdoc/>
+    /// <summary>The segment of one customer by the rules.</summary>
+    /// <param name="features">One row of <see cref="FeatureCount"/> values.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value the rules read is missing.</exception>
     public int Assign(ReadOnlySpan<double> features) => nodes[Leaf(features)].Segment;
 

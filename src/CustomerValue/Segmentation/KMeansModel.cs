@@ -119,7 +119,8 @@ public sealed class KMeansModel : ISegmenter
     public ReadOnlySpan<double> Center(int segment) =>
         centers.AsSpan(Guard.Between(segment, 0, centers.Length / FeatureCount - 1) * FeatureCount, FeatureCount);
 
-    /// <inheritdoc/>
+    /// <summary>The segment of one customer.</summary>
+    /// <param name="features">One row of <see cref="FeatureCount"/> values.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value is missing or infinite.</exception>
     public int Assign(ReadOnlySpan<double> features)
     {

@@ -36,7 +36,7 @@ public sealed class ExplainingTreeCorrectness
         var tree = ExplainingTree.Fit(rows, columns, labels, labels.Max() + 1, new ExplainOptions { Rules = leaves });
         tree.Fidelity.Should().BeApproximately(golden.Number("accuracy"), 1e-12);
         tree.CostRatio.Value.Should().BeApproximately(golden.Number("tree_cost_over_kmeans_cost"), 1e-9);
-        tree.Rules.Should().HaveCount(leaves);
+        tree.Rules.Count.Should().BeLessThanOrEqualTo(leaves, "pure leaves are not split");
 
         // Where columns split equally well scikit-learn draws one at random; ours takes the first.
         if (name is not ("iris_k3_leaves3" or "iris_k3_leaves6" or "usarrests_z_k4_leaves8"))
