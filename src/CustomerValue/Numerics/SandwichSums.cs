@@ -172,16 +172,11 @@ internal sealed class SandwichSums
         Array.Clear(total, 0, total.Length);
     }
 
-    /// <summary>V with negative eigenvalues raised to zero (Cameron, Gelbach and Miller 2011); true when there were any.</summary>
-    public static bool RaiseNegative(Span<double> matrix, int k)
+    /// <summary>V with negative eigenvalues raised to zero (Cameron, Gelbach and Miller 2011).</summary>
+    public static void RaiseNegative(Span<double> matrix, int k)
     {
         var eigen = new SymmetricEigen(k);
         eigen.Decompose(matrix);
-        if (!(eigen.Least < -1e-14 * Math.Abs(eigen.Greatest)))
-        {
-            return false;
-        }
-
         matrix.Clear();
         for (var v = 0; v < k; v++)
         {
@@ -193,8 +188,6 @@ internal sealed class SandwichSums
                 }
             }
         }
-
-        return true;
     }
 
     private void Add(int contrast, double own, double square, double copies)
