@@ -101,6 +101,30 @@ public sealed class ClusterRobustCorrectness
         Bank("household_id", RobustError.CR0, "branch").Comparison.StandardError.Value.ShouldBeClose(e.Number("sandwich_cadjustF"));
     }
 
+    // What GROUP BY household, arm gives: COUNT(*) as weight, AVG as outcome.
+    [Theory]
+    [InlineData(RobustError.CR0)]
+    [InlineData(RobustError.CR1)]
+    [InlineData(RobustError.CR1S)]
+    [InlineData(RobustError.CR2)]
+    [InlineData(RobustError.CR3)]
+    public void Totals_of_households_give_the_answer_of_the_rows(RobustError error)
+    {
+        double[] y = Panel.Numbers("aum_after");
+        var totals = Panel.Keys("household_id").Select((k, i) => (Key: (k, Panel.IsTreated[i]), Value: y[i])).GroupBy(r => r.Key, r => r.Value).ToArray();
+        var actual = RegressionAdjustment.Fit(
+            new TrialColumns
+            {
+                Outcomes = totals.Select(t => t.Average()).ToArray(), IsTreated = totals.Select(t => t.Key.Item2).ToArray(), Clusters = totals.Select(t => t.Key.k).ToArray(),
+                Weights = totals.Select(t => (double)t.Count()).ToArray(),
+            },
+            new AdjustmentOptions { Error = error }).Comparison;
+        var expected = Bank("household_id", error).Comparison;
+        actual.Estimate.Value.ShouldBeClose(expected.Estimate.Value);
+        actual.StandardError.Value.ShouldBeClose(expected.StandardError.Value);
+        actual.DegreesOfFreedom.Value.ShouldBeClose(expected.DegreesOfFreedom.Value);
+    }
+
     private static void Check(string id, AdjustedComparison actual, JsonElement e, string name)
     {
         for (var i = 0; i < 2; i++)
