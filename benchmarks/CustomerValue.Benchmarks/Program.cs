@@ -7,7 +7,8 @@ namespace CustomerValue.Benchmarks;
 
 /// <summary>
 /// <c>guard [--short] [--accept]</c>: scoring allocates nothing and costs no more than three times the committed ratio to its baseline.
-/// <c>rfm</c>: RFM rows against pandas. <c>memory</c>: bytes a transaction by way of reading. <c>segmentation</c>: scores and transition counts. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
+/// <c>rfm</c>: RFM rows against pandas. <c>memory</c>: bytes a transaction by way of reading. <c>experiments</c>: moments against numpy, clustered errors.
+/// <c>segmentation</c>: scores and transition counts. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
 /// </summary>
 internal static class Program
 {
@@ -23,6 +24,9 @@ internal static class Program
             case "memory":
                 StreamingMemory.Run();
                 return 0;
+            case "experiments":
+                ExperimentTimings.Run();
+                return 0;
             case "bandwidth":
                 ScoringBandwidth.Run();
                 return 0;
@@ -33,6 +37,7 @@ internal static class Program
                 ScoringBandwidth.Run();
                 LifetimeTimings.Run();
                 RfmRows.Run();
+                ExperimentTimings.Run();
                 SegmentationTimings.Run();
                 return 0;
             default:
