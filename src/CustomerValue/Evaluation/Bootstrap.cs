@@ -50,15 +50,20 @@ public static class Bootstrap
         var estimate = metric(Enumerable.Range(0, rows).ToArray());
         var replicates = new Figure[options.Replicates];
         var done = 0;
-        ForEach(options, replicates.Length, cancellation, () => new int[units.LargestDraw], (replicate, buffer) =>
+        ForEach(options, replicates.Length, () => new int[units.LargestDraw], (replicate, buffer) =>
         {
             var count = units.Draw(RandomStream.Open(seed, "bootstrap", replicate), buffer);
             replicates[replicate] = metric(buffer.AsSpan(0, count));
             progress?.Report(new FitProgress("replicates", Interlocked.Increment(ref done), replicates.Length));
-        });
+        }, cancellation);
         var leftOut = options.JackknifeBlocks == 0 ? [] : units.Blocks(options.JackknifeBlocks, seed);
         var jackknife = new Figure[leftOut.Length];
-        ForEach(options, jackknife.Length, cancellation, () => new int[rows], (block, buffer) => jackknife[block] = metric(buffer.AsSpan(0, units.Without(leftOut[block], buffer))));
+        ForEach(
+            options,
+            jackknife.Length,
+            () => new int[rows],
+            (block, buffer) => jackknife[block] = metric(buffer.AsSpan(0, units.Without(leftOut[block], buffer))),
+            cancellation);
         return new BootstrapResult(estimate, replicates, jackknife, units.Count);
     }
 
@@ -101,7 +106,7 @@ public static class Bootstrap
             cancellation);
     }
 
-    private static void ForEach(BootstrapOptions options, int count, CancellationToken cancellation, Func<int[]> buffer, Action<int, int[]> body)
+    private static void ForEach(BootstrapOptions options, int count, Func<int[]> buffer, Action<int, int[]> body, CancellationToken cancellation)
     {
         if (options.Threads == 1)
         {
@@ -115,7 +120,7 @@ public static class Bootstrap
             return;
         }
 
-        FoldThreads.Run(options.Threads, count, cancellation, buffer, body);
+        FoldThreads.Run(options.Threads, count, buffer, body, cancellation);
     }
 
     private static double[] Pick(double[] values, ReadOnlySpan<int> rows)

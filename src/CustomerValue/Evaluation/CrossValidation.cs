@@ -56,7 +56,7 @@ public static class CrossValidation
         }
         else
         {
-            FoldThreads.Run<object?>(threads, results.Length, cancellation, static () => null, (fold, _) => One(fold));
+            FoldThreads.Run<object?>(threads, results.Length, static () => null, (fold, _) => One(fold), cancellation);
         }
 
         return results;

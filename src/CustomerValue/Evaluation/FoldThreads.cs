@@ -5,7 +5,7 @@ namespace CustomerValue.Evaluation;
 /// <summary>Numbered pieces of work on several threads; a failure is the one that a single thread would have met first.</summary>
 internal static class FoldThreads
 {
-    public static void Run<T>(int threads, int count, CancellationToken cancellation, Func<T> local, Action<int, T> body)
+    public static void Run<T>(int threads, int count, Func<T> local, Action<int, T> body, CancellationToken cancellation)
     {
         var failures = new ExceptionDispatchInfo?[count];
         Parallel.For(

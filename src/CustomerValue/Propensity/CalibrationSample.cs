@@ -89,7 +89,7 @@ internal sealed class CalibrationSample
         var fit = GeneralizedLinearFit.Fit(new ArrayRowBlocks(columns, count, targets, Weights), new DesignLayout(intercept, count), new GeneralizedLinearOptions());
         if (fit.Aliased >= 0)
         {
-            throw new ArgumentException("The scores do not vary: there is nothing to calibrate.", "scores");
+            throw Constant("scores");
         }
 
         return fit.Stop == StopReason.Converged
@@ -134,4 +134,6 @@ internal sealed class CalibrationSample
         Array.Resize(ref events, count);
         return (scores, weights, events);
     }
+
+    private static ArgumentException Constant(string argument) => new("The scores do not vary: there is nothing to calibrate.", argument);
 }
