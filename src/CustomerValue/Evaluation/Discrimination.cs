@@ -7,7 +7,8 @@ namespace CustomerValue.Evaluation;
 /// Customers with equal scores form one block, so no figure depends on the order of the rows; a tie counts one half in the AUC
 /// and is shared evenly where a block is cut by a quantile. Weights are frequency weights throughout. Undefined with one class.
 /// Sources: Hanley, J. A. and McNeil, B. J. (1982), Radiology 143, 29–36; DeLong, E. R., DeLong, D. M. and Clarke-Pearson, D. L.
-/// (1988), Biometrics 44, 837–845. Immutable and thread-safe. Memory: 32 bytes a row while it is made, 24 per distinct score after.
+/// (1988), Biometrics 44, 837–845. Immutable and thread-safe. Memory: 32 bytes a row while it is
+/// made (8 of them pooled), 24 per distinct score after; with weights 56.
 /// </remarks>
 public sealed class Discrimination
 {
@@ -23,8 +24,8 @@ public sealed class Discrimination
         thresholds = blocks.Scores;
         events = blocks.Events;
         others = blocks.Others;
-        eventTotal = events.Sum();
-        otherTotal = others.Sum();
+        eventTotal = blocks.EventTotal;
+        otherTotal = blocks.OtherTotal;
         var missing = Missing();
         if (missing != UndefinedReason.None)
         {

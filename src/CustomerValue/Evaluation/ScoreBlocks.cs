@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using CustomerValue.Numerics;
 
 namespace CustomerValue.Evaluation;
@@ -5,8 +7,9 @@ namespace CustomerValue.Evaluation;
 /// <summary>Customers by descending score: the distinct scores, and the weight of events and others at each.</summary>
 internal sealed class ScoreBlocks
 {
-    private ScoreBlocks(double[] scores, double[] events, double[] others, int count)
+    private ScoreBlocks(double[] scores, double[] events, double[] others, int count, double eventTotal, double otherTotal)
     {
+        (EventTotal, OtherTotal) = (eventTotal, otherTotal);
         Array.Resize(ref scores, count);
         Array.Resize(ref events, count);
         Array.Resize(ref others, count);
@@ -14,6 +17,10 @@ internal sealed class ScoreBlocks
         Events = events;
         Others = others;
     }
+
+    public double EventTotal { get; }
+
+    public double OtherTotal { get; }
 
     public double[] Scores { get; }
 
@@ -38,17 +45,15 @@ internal sealed class ScoreBlocks
             return Weighted(scores, outcomes, weights);
         }
 
-        var keys = new ulong[scores.Length];
+        var keys = ArrayPool<ulong>.Shared.Rent(scores.Length);
         var (e, o) = (0, events);
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
             var isEvent = outcomes[i] == 1;
-            keys[isEvent ? e : o] = KeySort.Key(scores[i]);
-            e += isEvent ? 1 : 0;
-            o += isEvent ? 0 : 1;
+            keys[isEvent ? e++ : o++] = KeySort.Key(scores[i]);
         }
 
-        return Counted(keys, events);
+        return Counted(keys, scores.Length, events);
     }
 
     public static ScoreBlocks Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> outcomes)
@@ -59,27 +64,28 @@ internal sealed class ScoreBlocks
             events += outcome ? 1 : 0;
         }
 
-        var keys = new ulong[scores.Length];
+        var keys = ArrayPool<ulong>.Shared.Rent(scores.Length);
         var (e, o) = (0, events);
-        for (var i = 0; i < keys.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            keys[outcomes[i] ? e : o] = KeySort.Key(scores[i]);
-            e += outcomes[i] ? 1 : 0;
-            o += outcomes[i] ? 0 : 1;
+            keys[outcomes[i] ? e++ : o++] = KeySort.Key(scores[i]);
         }
 
-        return Counted(keys, events);
+        return Counted(keys, scores.Length, events);
     }
 
     /// <summary>From the keys of events, then those of others: each class is sorted alone, so no row number has to travel along.</summary>
-    private static ScoreBlocks Counted(ulong[] keys, int eventCount)
+    private static ScoreBlocks Counted(ulong[] keys, int length, int eventCount)
     {
         var ofEvents = keys.AsSpan(0, eventCount);
-        var ofOthers = keys.AsSpan(eventCount);
-        var scratch = new ulong[Math.Max(ofEvents.Length, ofOthers.Length)];
-        KeySort.Ascending(ofEvents, scratch.AsSpan(0, ofEvents.Length));
-        KeySort.Ascending(ofOthers, scratch.AsSpan(0, ofOthers.Length));
-        var (scores, events, others) = (new double[keys.Length], new double[keys.Length], new double[keys.Length]);
+        var ofOthers = keys.AsSpan(eventCount, length - eventCount);
+
+        // The memory of the scores to come serves as scratch: pages that are touched cost as much as the sort.
+        var scores = new double[length];
+        var scratch = MemoryMarshal.Cast<double, ulong>(scores.AsSpan());
+        KeySort.Ascending(ofEvents, scratch.Slice(0, ofEvents.Length));
+        KeySort.Ascending(ofOthers, scratch.Slice(0, ofOthers.Length));
+        var (events, others) = (new double[length], new double[length]);
         var count = 0;
         var (e, o) = (ofEvents.Length - 1, ofOthers.Length - 1);
         while (e >= 0 || o >= 0)
@@ -102,7 +108,9 @@ internal sealed class ScoreBlocks
             count++;
         }
 
-        return new ScoreBlocks(scores, events, others, count);
+        var blocks = new ScoreBlocks(scores, events, others, count, eventCount, length - eventCount);
+        ArrayPool<ulong>.Shared.Return(keys);
+        return blocks;
     }
 
     private static ScoreBlocks Weighted(ReadOnlySpan<double> scores, ReadOnlySpan<double> outcomes, ReadOnlySpan<double> weights)
@@ -127,6 +135,6 @@ internal sealed class ScoreBlocks
             others[count - 1] += weight * (1 - outcomes[row]);
         }
 
-        return new ScoreBlocks(thresholds, events, others, count);
+        return new ScoreBlocks(thresholds, events, others, count, events.Sum(), others.Sum());
     }
 }
