@@ -43,7 +43,7 @@ var honest = ValidationComparison.Run(atRandom, outOfTime, Fold(table), outcomes
 var flattering = ValidationComparison.Run(atRandom, outOfTime, Fold(leakingTable), outcomes);
 Console.WriteLine();
 Console.WriteLine(honest);
-Console.WriteLine($"The random split claims {honest.AucGap.Value:F3} of AUC that later months do not keep.");
+Console.WriteLine($"The random split claims {honest.AucGap.Value:F3} of AUC within a fold that later months do not keep (pooling out-of-time folds hides it: rates differ).");
 Console.WriteLine($"With the duration of the call it would have claimed {flattering.AtRandom.Ranking.Auc.Value:F4} at random: a leak, not a model.");
 
 // ---- 3. Fit on the past, calibrate, judge on the last part --------------------------------------------------------

@@ -22,10 +22,10 @@ public sealed class ValidationComparison
     /// <summary>Judged on customers dated after those that trained.</summary>
     public ValidationResult OutOfTime { get; }
 
-    /// <summary>AUC at random less AUC out of time: how much the random split flatters.</summary>
-    public Figure AucGap => AtRandom.Ranking.Auc.IsDefined && OutOfTime.Ranking.Auc.IsDefined
-        ? Figure.Of(AtRandom.Ranking.Auc.Value - OutOfTime.Ranking.Auc.Value)
-        : AtRandom.Ranking.Auc.IsDefined ? OutOfTime.Ranking.Auc : AtRandom.Ranking.Auc;
+    /// <summary>Mean AUC of the folds at random less that out of time: how much the random split flatters. Within folds, since a pooled AUC out of time also counts the change of the event rate.</summary>
+    public Figure AucGap => AtRandom.MeanFoldAuc.IsDefined && OutOfTime.MeanFoldAuc.IsDefined
+        ? Figure.Of(AtRandom.MeanFoldAuc.Value - OutOfTime.MeanFoldAuc.Value)
+        : AtRandom.MeanFoldAuc.IsDefined ? OutOfTime.MeanFoldAuc : AtRandom.MeanFoldAuc;
 
     /// <summary>Runs the same scorer under both plans.</summary>
     /// <param name="atRandom">Folds at random, by household where these repeat.</param>
