@@ -80,7 +80,7 @@ public sealed class EndOfDayBalances
     public static EndOfDayBalances FromObservations(IEnumerable<BalanceObservation> observations, Day asOf, Day knownAt, LoadOptions options)
     {
         Guard.NotNull(observations);
-        return ObservedBalances.Build(_ => observations, asOf, knownAt, Guard.NotNull(options));
+        return ObservedBalances.Build(RecordTables.Balances(observations, options), asOf, knownAt);
     }
 
     /// <summary>Closes as the bank reports them, from an open reader that stays the caller's, row after row.</summary>
@@ -94,7 +94,7 @@ public sealed class EndOfDayBalances
     {
         Guard.NotNull(reader);
         Guard.NotNull(map);
-        return ObservedBalances.Build(log => SourceRows.Read(reader, map, log), asOf, knownAt, Guard.NotNull(options));
+        return ObservedBalances.Build(RecordTables.Balances(reader, map, options), asOf, knownAt);
     }
 
     /// <summary>The balance at the end of a day, carried forward from the last close; null before the first, when the account was no customer's yet.</summary>

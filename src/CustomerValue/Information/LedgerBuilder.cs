@@ -41,7 +41,7 @@ internal sealed class LedgerBuilder
 
         builder.SettleVersions();
         var rows = builder.Order();
-        return new TransactionLedger(rows, builder.log.ToQuality(), builder.currency.Found, options.CompleteThrough);
+        return new TransactionLedger(rows, builder.log.ToQuality(), builder.currency.Found, options.Currency is not null, options.CompleteThrough);
     }
 
     private void Read(Transaction? transaction)
@@ -73,7 +73,8 @@ internal sealed class LedgerBuilder
         knownAt.Add((transaction.KnownAt ?? booked).Number);
         amount.Add(transaction.Amount);
         balance.Add(transaction.BalanceAfter ?? 0);
-        flags.Add((byte)((transaction.BalanceAfter is null ? 0 : LedgerRows.HasBalance) | (transaction.IsByCustomer ? LedgerRows.ByCustomer : 0)));
+        flags.Add((byte)((transaction.BalanceAfter is null ? 0 : LedgerRows.HasBalance) | (transaction.IsByCustomer ? LedgerRows.ByCustomer : 0)
+            | (string.IsNullOrEmpty(transaction.Currency) ? 0 : LedgerRows.HasCurrency)));
         kind.Add((byte)transaction.Kind);
     }
 
@@ -190,7 +191,7 @@ internal sealed class LedgerBuilder
 
     private bool SaysTheSame(int first, int second) =>
         account[first] == account[second] && valueDay[first] == valueDay[second] && bookedOn[first] == bookedOn[second]
-        && amount[first] == amount[second] && balance[first] == balance[second] && flags[first] == flags[second] && kind[first] == kind[second]
+        && amount[first] == amount[second] && balance[first] == balance[second] && ((flags[first] ^ flags[second]) & ~LedgerRows.HasCurrency) == 0 && kind[first] == kind[second]
         && ReversedBy(first) == ReversedBy(second);
 
     private RecordKey ReversedBy(int row) => reverses.TryGetValue(row, out var original) ? original : default;
@@ -305,6 +306,9 @@ internal sealed class LedgerBuilder
         order = order != 0 ? order : rows.amount[a].CompareTo(rows.amount[b]);
         order = order != 0 ? order : rows.balance[a].CompareTo(rows.balance[b]);
         order = order != 0 ? order : rows.kind[a].CompareTo(rows.kind[b]);
+        order = order != 0 ? order : rows.valueDay[a].CompareTo(rows.valueDay[b]);
+        order = order != 0 ? order : rows.bookedOn[a].CompareTo(rows.bookedOn[b]);
+        order = order != 0 ? order : rows.flags[a].CompareTo(rows.flags[b]);
         return order != 0 ? order : rows.ReversedBy(a).CompareTo(rows.ReversedBy(b));
     }
 

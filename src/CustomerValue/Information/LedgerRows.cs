@@ -5,6 +5,7 @@ internal sealed class LedgerRows
 {
     public const byte HasBalance = 1;
     public const byte ByCustomer = 2;
+    public const byte HasCurrency = 4;
 
     public KeyIndex Accounts { get; set; } = new([]);
 

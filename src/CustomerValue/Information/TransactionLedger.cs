@@ -13,9 +13,11 @@ namespace CustomerValue.Information;
 public sealed class TransactionLedger
 {
     private readonly LedgerRows rows;
+    private readonly bool isCurrencyAsked;
 
-    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency, Day? completeThrough)
+    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency, bool isCurrencyAsked, Day? completeThrough)
     {
+        this.isCurrencyAsked = isCurrencyAsked;
         this.rows = rows;
         Quality = quality;
         Currency = currency;
@@ -67,8 +69,11 @@ public sealed class TransactionLedger
     /// <param name="asOf">The day; rows dated on it are in.</param>
     /// <param name="knownAt">The day of knowledge; versions known on it are in.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="asOf"/> is after <see cref="CompleteThrough"/>.</exception>
-    public LedgerSnapshot AsOf(Day asOf, Day knownAt) =>
-        new(LedgerView.Of(rows, 0, Complete(asOf, nameof(asOf)).Number, knownAt.Number), asOf, knownAt, Quality, Currency, rows.Accounts.Count);
+    public LedgerSnapshot AsOf(Day asOf, Day knownAt)
+    {
+        var view = LedgerView.Of(rows, 0, Complete(asOf, nameof(asOf)).Number, knownAt.Number);
+        return new(view, asOf, knownAt, Quality, isCurrencyAsked || view.NamesCurrency ? Currency : string.Empty, rows.Accounts.Count);
+    }
 
     /// <summary>What happened strictly after one day up to the end of another: for labels and holdouts, never for features.</summary>
     /// <param name="after">The as-of day of the features; rows dated on it are out.</param>
