@@ -82,20 +82,44 @@ public sealed class FeatureCatalog
     /// <exception cref="ArgumentException">There is no such feature, or one is named twice.</exception>
     public FeatureCatalog Only(params string[] names) => new(Guard.NotNull(names).Select(name => features[Place(name)]).ToArray());
 
+    /// <summary>A catalog without some of the features.</summary>
+    /// <param name="names">Names of features.</param>
+    /// <exception cref="ArgumentException">There is no such feature.</exception>
+    public FeatureCatalog Without(params string[] names)
+    {
+        var dropped = new HashSet<int>(Guard.NotNull(names).Select(Place));
+        return new FeatureCatalog(features.Where((_, place) => !dropped.Contains(place)).ToArray());
+    }
+
+    /// <summary>The features of every customer of a snapshot's population.</summary>
+    /// <param name="snapshot">All sources as of a day.</param>
+    /// <exception cref="ArgumentException">A rule gave an infinite number; the message names feature and customer.</exception>
+    /// <exception cref="OverflowException">A sum leaves the range of decimal.</exception>
+    public CustomerFeatures Extract(Snapshot snapshot) => Extract(snapshot, ExtractionOptions.Default);
+
+    /// <summary>The features of every customer of a snapshot's population, customer after customer.</summary>
+    /// <param name="snapshot">All sources as of a day.</param>
+    /// <param name="options">Threads.</param>
+    /// <param name="progress">Told of customers done.</param>
+    /// <param name="cancellation">Stops between blocks of customers.</param>
+    /// <exception cref="ArgumentException">A rule gave an infinite number; the message names feature and customer.</exception>
+    /// <exception cref="OverflowException">A sum leaves the range of decimal.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public CustomerFeatures Extract(Snapshot snapshot, ExtractionOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var inputs = FeatureInputs.Of(Guard.NotNull(snapshot));
+        var table = new FeatureExtraction(inputs, features).Run(Guard.NotNull(options).Threads, progress, cancellation);
+        return new CustomerFeatures(this, table, snapshot.Lineage, inputs);
+    }
+
     internal int Place(string name) => places.TryGetValue(Guard.NotNull(name), out var place)
         ? place
         : throw new ArgumentException($"There is no feature '{name}' in the catalog; there are: {string.Join(", ", features.Select(f => f.Name))}.", nameof(name));
 
     private static string Fingerprint(string text)
     {
-        Span<byte> hash = stackalloc byte[32];
-        Sha256.Hash(Encoding.UTF8.GetBytes(text), hash);
-        var digits = new StringBuilder(16);
-        for (var i = 0; i < 8; i++)
-        {
-            digits.Append(hash[i].ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        return digits.ToString();
+        var digest = new byte[Sha256.Size];
+        Sha256.Hash(Encoding.UTF8.GetBytes(text), digest);
+        return DigestWriter.Text(digest.AsSpan(0, 8));
     }
 }

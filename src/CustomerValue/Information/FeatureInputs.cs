@@ -22,6 +22,23 @@ internal sealed class FeatureInputs(LedgerSnapshot ledger, EndOfDayBalances bala
 
     public Func<RecordKey, AccountStatus?> StatusOf { get; init; } = _ => null;
 
+    /// <summary>The customers of a snapshot's population, with all that it knows of them.</summary>
+    public static FeatureInputs Of(Snapshot snapshot)
+    {
+        var opened = snapshot.Accounts.ToDictionary(account => account.Id, account => account.OpenedOn);
+        var customers = new KeyIndex(snapshot.Population.Customers.ToArray());
+        return new FeatureInputs(
+            snapshot.Transactions, snapshot.Balances, customers, customer => snapshot.AccountsOf(customers[customer]), AccountClosings.Of(snapshot.Balances, snapshot.Accounts))
+        {
+            Loaded = Given(snapshot, "holdings", FeatureRecords.Holdings) | Given(snapshot, "contacts", FeatureRecords.Contacts) | Given(snapshot, "income", FeatureRecords.Income),
+            HoldingsOf = snapshot.HoldingsOf,
+            ContactsOf = snapshot.ContactsOf,
+            IncomeOf = snapshot.IncomeOf,
+            OpenedOn = account => opened.TryGetValue(account, out var day) ? day : null,
+            StatusOf = snapshot.Statuses.Of,
+        };
+    }
+
     public BalanceTimeline Timeline() => new(Balances, closing);
 
     public CustomerHistory Read(int customer, BalanceTimeline timeline)
@@ -52,6 +69,8 @@ internal sealed class FeatureInputs(LedgerSnapshot ledger, EndOfDayBalances bala
 
         return history;
     }
+
+    private static FeatureRecords Given(Snapshot snapshot, string source, FeatureRecords records) => snapshot.Lineage.Find(source) is null ? FeatureRecords.None : records;
 
     private static T[] ByDay<T>(IReadOnlyList<T> records, Func<T, Day> dayOf) => records.Count == 0 ? [] : records.OrderBy(dayOf).ToArray();
 

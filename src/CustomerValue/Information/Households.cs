@@ -145,13 +145,18 @@ public sealed class Households
     /// <param name="amount">The amount, in whole minor units; negative for debts.</param>
     /// <param name="minorDigits">Decimals of the currency, 0 to 6: 2 for cents, 0 for yen.</param>
     /// <returns>Owners with their parts; empty when nobody owns the account on the day, so that the amount belongs to nobody.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The decimals are out of range, or the amount is not in whole minor units.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The decimals are out of range; the amount is not in whole minor units, or beyond ±10²¹.</exception>
     public IReadOnlyList<KeyValuePair<RecordKey, decimal>> Split(RecordKey account, decimal amount, int minorDigits = 2)
     {
         Guard.Between(minorDigits, 0, 6);
         if (decimal.Round(amount, minorDigits) != amount)
         {
             throw new ArgumentOutOfRangeException(nameof(amount), $"{amount.ToString(System.Globalization.CultureInfo.InvariantCulture)} is not in whole minor units of {Guard.Text(minorDigits)} decimals; round it first.");
+        }
+
+        if (Math.Abs(amount) > 1e21m)
+        {
+            throw new ArgumentOutOfRangeException(nameof(amount), "The amount is beyond ±10²¹: its minor units cannot be counted exactly.");
         }
 
         return AmountSplit.Of(OwnersOf(account), amount, minorDigits);

@@ -26,7 +26,7 @@ internal static class RegularCredit
         return best;
     }
 
-    public static bool IsCandidate(Movement movement) =>
+    private static bool IsCandidate(Movement movement) =>
         movement.IsByCustomer && movement.Amount > 0 && movement.Kind is (TransactionKind.Salary or TransactionKind.Transfer or TransactionKind.Unspecified);
 
     // One credit in each month before the anchor, near its day of the month and its amount: the nearest in amount, then in days, then the smaller.

@@ -44,7 +44,7 @@ internal static class RetailFeatures
         Flow("outflow", Currency, w, "Money out by the customer, ≥ 0.", c => (double)c.Flows.Out, Out),
         Flow("net_flow", Currency, w, "Money in minus money out by the customer.", c => (double)(c.Flows.In - c.Flows.Out), ByCustomer),
         Flow("fees_charged", Currency, w, "Fees and overdraft interest booked on the accounts, what was given back taken off.", c => (double)c.Flows.Fees, m => m.Kind is TransactionKind.Fee or TransactionKind.OverdraftInterest),
-        Of("transfer_out_share_" + w.Suffix, Share, w, FeatureRecords.Movements, "Share of transfers to others in all money out by the customer, his own accounts left out: what may go to other banks.", "no money out to others", TransferShare, Out),
+        Of("transfer_out_share_" + w.Suffix, Share, w, FeatureRecords.Movements, "Share of transfers to others in all money out by the customer, his own accounts left out: what may go to other banks.", "no money out to others", TransferShare, ByCustomer),
     ];
 
     private static FeatureDefinition Flow(string name, string unit, CalendarSpan window, string description, FeatureRule rule, Func<Movement, bool> counts) =>
@@ -111,10 +111,10 @@ internal static class RetailFeatures
         var window = CalendarSpan.OfMonths(12 + months);
         return
         [
-            Season("frequency", window, months, FeatureRecords.Movements, "rows done by the customer", c => c.Flows.Count),
-            Season("inflow", window, months, FeatureRecords.Movements, "money in by the customer", c => (double)c.Flows.In),
-            Season("outflow", window, months, FeatureRecords.Movements, "money out by the customer", c => (double)c.Flows.Out),
-            Season("balance_average", window, months, FeatureRecords.Balances, "average daily balance", c => c.Sums.Days == 0 ? double.NaN : (double)c.Sums.Mean),
+            Season("frequency", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "rows done by the customer", c => c.Flows.Count),
+            Season("inflow", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "money in by the customer", c => (double)c.Flows.In),
+            Season("outflow", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "money out by the customer", c => (double)c.Flows.Out),
+            Season("balance_average", window, months, FeatureRecords.Balances | FeatureRecords.FirstRow, "average daily balance", c => c.Sums.Days == 0 ? double.NaN : (double)c.Sums.Mean),
         ];
     }
 
@@ -136,5 +136,5 @@ internal static class RetailFeatures
             var before = part(c.Between(c.After, until));
             return before > 0 ? part(c.Between(CalendarSpan.OfMonths(months).Before(c.AsOf), c.AsOf)) / before : double.NaN;
         },
-        records == FeatureRecords.Movements ? ByCustomer : null);
+        ByCustomer);
 }

@@ -41,8 +41,8 @@ internal static class RetailStandings
             + $"{Guard.Text(options.RegularDayTolerance)} days of the same day of the month and {Guard.Text(100 * options.RegularAmountTolerance)} % of the latest amount, not from an own account";
         return
         [
-            RetailFeatures.Of("has_regular_credit", RetailFeatures.Flag, window, FeatureRecords.Movements, $"Whether there is a salary-like credit: {rule}.", string.Empty, c => Is(RegularCredit.Of(c, options) is not null), RegularCredit.IsCandidate),
-            RetailFeatures.Of("regular_credit", RetailFeatures.Currency, window, FeatureRecords.Movements, $"Mean amount of the salary-like credit: {rule}.", "there is none", c => RegularCredit.Of(c, options) is { } mean ? (double)mean : double.NaN, RegularCredit.IsCandidate),
+            RetailFeatures.Of("has_regular_credit", RetailFeatures.Flag, window, FeatureRecords.Movements, $"Whether there is a salary-like credit: {rule}.", string.Empty, c => Is(RegularCredit.Of(c, options) is not null), RetailFeatures.ByCustomer),
+            RetailFeatures.Of("regular_credit", RetailFeatures.Currency, window, FeatureRecords.Movements, $"Mean amount of the salary-like credit: {rule}.", "there is none", c => RegularCredit.Of(c, options) is { } mean ? (double)mean : double.NaN, RetailFeatures.ByCustomer),
         ];
     }
 
