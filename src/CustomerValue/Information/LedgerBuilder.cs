@@ -3,6 +3,8 @@ namespace CustomerValue.Information;
 /// <summary>Reads transactions into columns, settles which version of a row holds when, and puts them in order.</summary>
 internal sealed class LedgerBuilder
 {
+    public const string Source = "transactions";
+
     private readonly LoadOptions options;
     private readonly RejectionLog log;
     private readonly CurrencyRule currency;
@@ -26,8 +28,8 @@ internal sealed class LedgerBuilder
     private LedgerBuilder(LoadOptions options)
     {
         this.options = options;
-        log = new RejectionLog("transactions", options.Strictness, options.ReportedRows);
-        currency = new CurrencyRule("transactions", options.Currency);
+        log = new RejectionLog(Source, options.Strictness, options.ReportedRows);
+        currency = new CurrencyRule(Source, options.Currency);
         withinDay = new WithinDay(this);
     }
 

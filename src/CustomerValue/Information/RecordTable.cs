@@ -52,6 +52,12 @@ public sealed class RecordTable<T>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="asOf"/> is after <see cref="CompleteThrough"/>.</exception>
     public IReadOnlyList<T> AsOf(Day asOf, Day knownAt) => See(asOf, knownAt).Rows;
 
+    internal RecordTable<T> Where(Func<T, bool> keep)
+    {
+        var kept = Enumerable.Range(0, rows.Length).Where(i => keep(rows[i])).ToArray();
+        return new(Rules, Array.ConvertAll(kept, i => rows[i]), Array.ConvertAll(kept, i => supersededAt[i]), Quality, currency, IsCurrencyAsked, CompleteThrough);
+    }
+
     internal RecordView<T> See(Day asOf, Day knownAt)
     {
         if (asOf > CompleteThrough)

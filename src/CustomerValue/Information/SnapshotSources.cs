@@ -42,6 +42,33 @@ public sealed record SnapshotSources
     /// <summary>The rates by which other currencies were converted, named in the lineage; null where there was one currency.</summary>
     public ExchangeRates? Rates { get; init; }
 
+    /// <summary>The same sources without any row of some clients and accounts, such as after a request for erasure; snapshots get another digest.</summary>
+    /// <param name="clients">
+    /// Clients of whom nothing stays: rights, holdings, contacts, income, merges. Where no dispositions are loaded, contacts are looked up among
+    /// <paramref name="accounts"/>.
+    /// </param>
+    /// <param name="accounts">Accounts of which nothing stays; an account that a client shared with others may have to.</param>
+    /// <remarks>Counts of what the loads once read (<see cref="DataQuality"/>) stay as they were; the bank's own tables are for the bank to erase.</remarks>
+    public SnapshotSources Without(IEnumerable<RecordKey> clients, IEnumerable<RecordKey> accounts)
+    {
+        var people = new HashSet<RecordKey>(Guard.NotNull(clients));
+        var closed = new HashSet<RecordKey>(Guard.NotNull(accounts));
+        bool Stays(RecordKey account, RecordKey client) => !closed.Contains(account) && !people.Contains(client);
+        return new SnapshotSources(Transactions.Without(closed))
+        {
+            Accounts = Accounts?.Where(a => !closed.Contains(a.Id)),
+            Dispositions = Dispositions?.Where(d => Stays(d.Account, d.Client)),
+            Balances = Balances?.Where(b => !closed.Contains(b.Account)),
+            Holdings = Holdings?.Where(h => Stays(h.Account, h.Client)),
+            Contacts = Contacts?.Where(c => Dispositions is null ? !closed.Contains(c.Customer) : !people.Contains(c.Customer)),
+            Income = Income?.Where(e => Stays(e.Account, e.Client)),
+            Merges = [.. Merges.Where(m => !people.Contains(m.From) && !people.Contains(m.Into))],
+            StaticTables = StaticTables,
+            Calendar = Calendar,
+            Rates = Rates,
+        };
+    }
+
     /// <summary>Every customer as of a day, knowing what was known at its end; customers are households, or accounts where no dispositions were loaded.</summary>
     /// <param name="asOf">The day; rows dated on it are in.</param>
     /// <exception cref="ArgumentException">Sources are in different currencies; or a static table was not known on the day.</exception>
