@@ -19,6 +19,17 @@ internal static class BerkaBank
         Role = f[3] == "OWNER" ? DispositionRole.Owner : DispositionRole.Disponent,
     });
 
+    public static IEnumerable<ProductHolding> Cards()
+    {
+        var accounts = Rows("disp.asc", ';').ToDictionary(f => f[0], f => Number(f[2]));
+        return Rows("card.asc", ';').Select(f => new ProductHolding
+        {
+            Account = accounts[f[1]],
+            Product = f[2],
+            HeldFrom = new Day(1900 + (int)Number(f[3].Substring(0, 2)), (int)Number(f[3].Substring(2, 2)), (int)Number(f[3].Substring(4, 2))),
+        });
+    }
+
     private static IEnumerable<Transaction> TransactionsOf(string file) => Rows(file, ',').Select(f => new Transaction
     {
         Id = Number(f[0]),
