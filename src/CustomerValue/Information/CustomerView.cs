@@ -84,7 +84,7 @@ public sealed class CustomerView
 
     internal BalanceSums Sums => sums ??= BalanceSums.Of(BalanceArray);
 
-    internal bool Knows(FeatureRecords records) => (history.Loaded & records) != 0;
+    internal bool Knows(FeatureRecords records) => (history.Loaded & records) != FeatureRecords.None;
 
     /// <summary>The span that the end of a day in the window, or of the one before it, lies in; null when no account was open.</summary>
     internal BalanceSpan? MoneyOn(Day day)

@@ -16,7 +16,7 @@ internal static class FeatureTracer
         };
     }
 
-    private static bool Has(FeatureRecords records, FeatureRecords part) => (records & part) != 0;
+    private static bool Has(FeatureRecords records, FeatureRecords part) => (records & part) != FeatureRecords.None;
 
     private static Transaction[] Transactions(FeatureInputs inputs, FeatureDefinition feature, CustomerView view)
     {
