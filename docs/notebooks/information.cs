@@ -18,7 +18,7 @@ var clock = System.Diagnostics.Stopwatch.StartNew();
 var berka = FindBerka();
 
 // ---- 1. Sources, and what became of their rows ----------------------------------------------------------------------
-var (sources, contracts, asOf, options) = berka is null ? Synthetic() : Czech(berka);
+var (sources, contracts, signedBy, asOf, options) = berka is null ? Synthetic() : Czech(berka);
 Title(berka is null ? "Sources: a synthetic bank of 500 households" : "Sources: the Czech bank");
 foreach (var quality in new[] { sources.Transactions.Quality, sources.Accounts?.Quality, sources.Dispositions?.Quality, sources.Holdings?.Quality, sources.Contacts?.Quality, contracts.Quality })
 {
@@ -33,7 +33,7 @@ foreach (var quality in new[] { sources.Transactions.Quality, sources.Accounts?.
 var snapshot = sources.AsOf(asOf, asOf, options);
 Title("Snapshot and lineage");
 Console.WriteLine(snapshot.Lineage);
-Console.WriteLine($"balances: {snapshot.Balances.Reconciliation}");
+Console.WriteLine(snapshot.Balances.Reconciliation);
 var again = sources.AsOf(asOf, asOf, options);
 Console.WriteLine($"cut again, the digest is {(again.Digest == snapshot.Digest ? "the same" : "ANOTHER")}");
 
@@ -98,15 +98,15 @@ Console.WriteLine($"asset growth {month.Months[0]} to {month.Months[^1]}: define
 Title("Histories");
 var purchases = CustomerPurchases.FromTransactions(snapshot.Transactions, snapshot.CustomerOf, new PurchaseOptions { Direction = PurchaseDirection.Out });
 Console.WriteLine($"{purchases.Histories.Count} purchase histories, {purchases.Histories.Repeats.ToArray().Sum()} repeats; the first: {purchases.Histories[0]}");
-var signed = CustomerContracts.Build(contracts, asOf);
+var signed = CustomerContracts.Build(contracts, signedBy);
 var summary = signed.Histories.Summarize();
-Console.WriteLine($"{signed.Histories.Count} contracts in years, {signed.Histories.Ended.ToArray().Count(e => e)} ended, {signed.NotYetStarted} not yet started; "
-    + string.Join(", ", Enumerable.Range(1, 2).Select(k => $"renewal {k}: {summary.RetentionAt(k)} of {summary.AtRisk(k)}")));
-Console.WriteLine($"\n{features}\n{clock.Elapsed.TotalSeconds:F1} s");
+Console.WriteLine($"{signed.Histories.Count} contracts in years by {signedBy}, {signed.Histories.Ended.ToArray().Count(e => e)} ended, {signed.NotYetStarted} not yet started; "
+    + string.Join(", ", Enumerable.Range(1, 3).Select(k => $"renewal {k}: {summary.RetentionAt(k)} of {summary.AtRisk(k)}")));
+Console.WriteLine($"\n{features.Catalog.Version}, sha-256 {features.Digest}; {clock.Elapsed.TotalSeconds:F1} s");
 
 void Title(string text) => Console.WriteLine($"\n== {text}");
 
-static (SnapshotSources, RecordTable<Contract>, Day, SnapshotOptions) Synthetic()
+static (SnapshotSources, RecordTable<Contract>, Day, Day, SnapshotOptions) Synthetic()
 {
     var bank = SyntheticBank.Create(households: 500, seed: 20261124);
     var complete = new LoadOptions { CompleteThrough = bank.End };
@@ -120,10 +120,11 @@ static (SnapshotSources, RecordTable<Contract>, Day, SnapshotOptions) Synthetic(
         },
         RecordTables.Contracts(bank.EnumerateProductHoldings().Select((h, i) => new Contract { Id = i, Customer = h.Client, StartedOn = h.HeldFrom, EndedOn = h.HeldTo, Period = CalendarSpan.OfMonths(12) })),
         bank.AsOf,
+        bank.AsOf,
         SnapshotOptions.Default);
 }
 
-static (SnapshotSources, RecordTable<Contract>, Day, SnapshotOptions) Czech(string folder)
+static (SnapshotSources, RecordTable<Contract>, Day, Day, SnapshotOptions) Czech(string folder)
 {
     // The file was cut within 31 March 1994: complete through the day before, and no later as-of day is taken.
     var complete = new LoadOptions { CompleteThrough = new Day(1994, 3, 30) };
@@ -156,6 +157,7 @@ static (SnapshotSources, RecordTable<Contract>, Day, SnapshotOptions) Czech(stri
             EndedOn = Date(f[2]).AddMonths(int.Parse(f[4], CultureInfo.InvariantCulture)).AddDays(-1),
             Period = CalendarSpan.OfMonths(12),
         })),
+        new Day(1998, 12, 31),
         new Day(1994, 2, 28),
         SnapshotOptions.Default with { Balances = new BalanceOptions { Tolerance = 0.2m } });
 }
