@@ -3,6 +3,16 @@ namespace CustomerValue.Information;
 /// <summary>The ten features of <see cref="ActivityFeatures"/> as a catalog, run over transactions and balances alone.</summary>
 internal static class ActivityExtraction
 {
+    /// <summary>The features that need no holdings, in the table's order.</summary>
+    public static FeatureDefinition[] OfAccounts(ActivityOptions options) => Catalog(options).Without(ActivityFeatures.Products).Features.ToArray();
+
+    /// <summary>The values of the only account of a snapshot, in the order of the features; NaN where missing.</summary>
+    public static double[] RowOf(LedgerSnapshot snapshot, EndOfDayBalances balances, FeatureDefinition[] features)
+    {
+        var accounts = snapshot.Accounts.ToArray();
+        return new FeatureExtraction(new FeatureInputs(snapshot, balances, new KeyIndex(accounts), _ => accounts, [int.MaxValue]), features).Row(0);
+    }
+
     public static FeatureCatalog Catalog(ActivityOptions options)
     {
         var window = CalendarSpan.OfMonths(options.WindowMonths);
@@ -49,8 +59,7 @@ internal static class ActivityExtraction
             Loaded = held is null ? FeatureRecords.None : FeatureRecords.Holdings,
             HoldingsOf = customer => held?[customer].ToArray() ?? [],
         };
-        var features = Catalog(options).Features;
-        return new FeatureExtraction(inputs, held is null ? features.Take(features.Count - 1) : features).Run(1, null, default);
+        return new FeatureExtraction(inputs, held is null ? OfAccounts(options) : Catalog(options).Features).Run(1, null, default);
     }
 
     private static IEnumerable<(RecordKey Customer, ProductHolding Holding)> Holdings(

@@ -44,6 +44,13 @@ internal sealed class FeatureExtraction
         return new CustomerTable(keys, CustomerTableBuilder.Order(keys), new FeatureSchema(features.Select(f => FeatureColumn.Number(f.Name))), columns, []);
     }
 
+    /// <summary>The features of one customer.</summary>
+    public double[] Row(int customer)
+    {
+        Fill(customer, customer + 1);
+        return Array.ConvertAll(columns, column => column[customer]);
+    }
+
     /// <summary>The history of one customer and the view of one feature.</summary>
     public CustomerView View(int customer, int feature) => inputs.Read(customer, inputs.Timeline()).View(starts[startOf[feature]], inputs.Ledger.AsOf);
 
@@ -70,12 +77,13 @@ internal sealed class FeatureExtraction
         Array.Find(failures, failure => failure is not null)?.Throw();
     }
 
-    private void Fill(int block)
+    private void Fill(int block) => Fill(block * BlockSize, Math.Min(inputs.Customers.Count, (block + 1) * BlockSize));
+
+    private void Fill(int begin, int end)
     {
         var timeline = inputs.Timeline();
         var views = new CustomerView[starts.Length];
-        var end = Math.Min(inputs.Customers.Count, (block + 1) * BlockSize);
-        for (var customer = block * BlockSize; customer < end; customer++)
+        for (var customer = begin; customer < end; customer++)
         {
             var history = inputs.Read(customer, timeline);
             for (var i = 0; i < views.Length; i++)

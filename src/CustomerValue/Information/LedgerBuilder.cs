@@ -25,31 +25,39 @@ internal sealed class LedgerBuilder
     private int[] supersededAt = [];
     private bool[] dropped = [];
 
-    private LedgerBuilder(LoadOptions options)
+    public LedgerBuilder(LoadOptions options, RejectionLog log, CurrencyRule currency)
     {
         this.options = options;
-        log = new RejectionLog(Source, options.Strictness, options.ReportedRows);
-        currency = new CurrencyRule(Source, options.Currency);
+        this.log = log;
+        this.currency = currency;
         withinDay = new WithinDay(this);
     }
 
     public static TransactionLedger Build(Func<RejectionLog, IEnumerable<Transaction>> source, LoadOptions options)
     {
-        var builder = new LedgerBuilder(options);
-        foreach (var transaction in source(builder.log))
+        var log = new RejectionLog(Source, options.Strictness, options.ReportedRows);
+        var currency = new CurrencyRule(Source, options.Currency);
+        var builder = new LedgerBuilder(options, log, currency);
+        foreach (var transaction in source(log))
         {
             builder.Read(transaction);
         }
 
-        builder.SettleVersions();
-        var rows = builder.Order();
-        return new TransactionLedger(rows, builder.log.ToQuality(), builder.currency.Found, options.Currency is not null, options.CompleteThrough);
+        var rows = builder.ToRows();
+        return new TransactionLedger(rows, log.ToQuality(), currency.Found, options.Currency is not null, options.CompleteThrough);
     }
 
-    private void Read(Transaction? transaction)
+    /// <summary>All that was read, each version with the days on which it holds.</summary>
+    public LedgerRows ToRows()
+    {
+        SettleVersions();
+        return Order();
+    }
+
+    public void Read(Transaction? transaction)
     {
         var row = log.RowsRead++;
-        if (!IsSound(transaction, row))
+        if (!IsSound(transaction, row, log, currency))
         {
             return;
         }
@@ -80,7 +88,7 @@ internal sealed class LedgerBuilder
         kind.Add((byte)transaction.Kind);
     }
 
-    private bool IsSound(Transaction? transaction, long row)
+    public static bool IsSound(Transaction? transaction, long row, RejectionLog log, CurrencyRule currency)
     {
         if (transaction is null)
         {
