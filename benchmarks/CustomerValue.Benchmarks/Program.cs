@@ -14,7 +14,7 @@ internal static class Program
 {
     private static readonly (string Name, Action Run)[] Promises =
     [
-        ("bandwidth", ScoringBandwidth.Run),
+        ("bandwidth", () => ScoringBandwidth.Run()),
         ("lifetime", LifetimeTimings.Run),
         ("rfm", RfmRows.Run),
         ("experiments", ExperimentTimings.Run),
