@@ -7,7 +7,7 @@ namespace CustomerValue.Experiments;
 /// <remarks>
 /// Welch is the one to use (Welch 1947; its degrees of freedom after Satterthwaite 1946); the pooled test assumes equal variances, the z test large
 /// samples. All assume independent rows: where a household has several, use clustered figures. Conditional on the arms' sizes, divisor
-/// n − 1. Skewed balances in arms of unequal size make one tail of every such test too heavy: the result warns where the data show it.
+/// n − 1. From a warehouse: <c>SELECT COUNT(x), AVG(x), VAR_SAMP(x) FROM … GROUP BY arm</c>. Skewed balances in arms of unequal size make one tail of every such test too heavy: the result warns where the data show it.
 /// </remarks>
 public static class MeanTest
 {

@@ -38,11 +38,14 @@ internal readonly struct ConditionalOrder(double n, double m) : ITableOrder
 /// <summary>Two arms of given sizes and one unknown rate: the largest probability, over the rate, of a set of tables at both ends of an order.</summary>
 internal sealed class UnconditionalTable
 {
-    private const double Tie = 1e-12, Underflow = 1e-280;
+    private const double Tie = 1e-12, Underflow = 1e-280, Visible = 1e-40;
 
     private readonly int n, m;
     private readonly double[] first, second, fromBelow, fromAbove;
     private readonly int[] high, low;
+
+    // Where the walk from the mode ends, as a share of the mode's probability.
+    private double cut;
 
     public UnconditionalTable(long n, long m)
     {
@@ -84,10 +87,20 @@ internal sealed class UnconditionalTable
             return (0, high[0] > 0 || low[0] == 0 ? 0 : 1);
         }
 
-        return Maximize();
+        // Short walks first: they are exact for all but the smallest probabilities.
+        cut = Visible * 1e-20;
+        var (log, rate) = Maximize(Visible);
+        if (!double.IsNaN(log))
+        {
+            return (log, rate);
+        }
+
+        cut = 1e-300;
+        (log, rate) = Maximize(Underflow);
+        return double.IsNaN(log) ? MaximizeLog() : (log, rate);
     }
 
-    private (double Log, double Rate) Maximize()
+    private (double Log, double Rate) Maximize(double smallest)
     {
         // In u with rate u² / (u² + (1 − u)²) a binomial is nowhere narrower than 1 / (4 √N): three points on each such width miss no summit.
         var points = (int)Math.Min(8192, Math.Max(256, 12 * Math.Sqrt((double)n + m)));
@@ -99,9 +112,9 @@ internal sealed class UnconditionalTable
             best = Math.Max(best, values[i]);
         }
 
-        if (best < Underflow)
+        if (best < smallest)
         {
-            return MaximizeLog();
+            return (double.NaN, 0);
         }
 
         var bestU = 0.0;
@@ -189,20 +202,20 @@ internal sealed class UnconditionalTable
         return sum;
     }
 
-    private static (int From, int To) Fill(double[] mass, int n, double p)
+    private (int From, int To) Fill(double[] mass, int n, double p)
     {
         var mode = (int)Math.Min(n, Math.Floor((n + 1) * p));
         double odds = p / (1 - p), sum = 1, term = 1;
         int from = mode, to = mode;
         mass[mode] = 1;
-        while (from > 0 && (term *= from / ((n - from + 1) * odds)) > 1e-300)
+        while (from > 0 && (term *= from / ((n - from + 1) * odds)) > cut)
         {
             mass[--from] = term;
             sum += term;
         }
 
         term = 1;
-        while (to < n && (term *= (n - to) * odds / (to + 1)) > 1e-300)
+        while (to < n && (term *= (n - to) * odds / (to + 1)) > cut)
         {
             mass[++to] = term;
             sum += term;

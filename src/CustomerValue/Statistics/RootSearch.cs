@@ -25,13 +25,13 @@ internal static class RootSearch
         }
 
         var side = 0;
-        for (var i = 0; i < 300 && high - low > 2e-16 * (1 + Math.Abs(low)); i++)
+        for (var i = 0; i < 300 && high - low > 1e-15 * (1 + Math.Abs(low)); i++)
         {
             // Every fifth step halves: an Illinois step can creep where the function is nearly flat.
             var middle = low + (high - low) * (i % 5 == 4 || double.IsInfinity(fLow - fHigh) ? 0.5 : fLow / (fLow - fHigh));
             middle = middle > low && middle < high ? middle : low + (high - low) / 2;
             var value = sign * f(middle);
-            if (value == 0 || middle <= low || middle >= high)
+            if (Math.Abs(value) < 1e-15 || middle <= low || middle >= high)
             {
                 return middle;
             }

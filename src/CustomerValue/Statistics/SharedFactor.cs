@@ -11,25 +11,29 @@ internal sealed class SharedFactor
 {
     private const double HalfLogTwoPi = 0.9189385332046727;
 
-    private readonly double[] shared, own;
+    private readonly double[] shared, own, times;
     private readonly double step;
 
     public SharedFactor(double[] shared)
     {
-        this.shared = shared;
-        own = new double[shared.Length];
+        // Equally large treatments are one factor to a power.
+        Count = shared.Length;
+        this.shared = [.. shared.Distinct()];
+        own = new double[this.shared.Length];
+        times = new double[own.Length];
         var sharpness = 1.0;
         for (var i = 0; i < own.Length; i++)
         {
-            var rest = (1 - Math.Abs(shared[i])) * (1 + Math.Abs(shared[i]));
-            own[i] = Math.Sqrt(Math.Max(1e-9, rest));
-            sharpness += shared[i] * shared[i] / (own[i] * own[i]);
+            var lambda = this.shared[i];
+            own[i] = Math.Sqrt(Math.Max(1e-9, (1 - Math.Abs(lambda)) * (1 + Math.Abs(lambda))));
+            times[i] = shared.Count(other => other == lambda);
+            sharpness += times[i] * lambda * lambda / (own[i] * own[i]);
         }
 
         step = Math.Max(2e-4, 0.7 / Math.Sqrt(sharpness));
     }
 
-    public int Count => shared.Length;
+    public int Count { get; }
 
     /// <summary>The λ of a correlation matrix with that structure; null when it has none.</summary>
     public static SharedFactor? Of(ReadOnlySpan<double> correlation, int m)
@@ -106,7 +110,7 @@ internal sealed class SharedFactor
             {
                 var beyond = NormalDistribution.Survival((r - shared[i] * z) / own[i]);
                 beyond += isOneSided ? 0 : NormalDistribution.Survival((r + shared[i] * z) / own[i]);
-                inside += beyond < 1 ? Elementary.Log1p(-beyond) : double.NegativeInfinity;
+                inside += beyond < 1 ? times[i] * Elementary.Log1p(-beyond) : double.NegativeInfinity;
             }
 
             var part = Elementary.Exp(-z * z / 2 - HalfLogTwoPi) * -Elementary.Expm1(inside);
