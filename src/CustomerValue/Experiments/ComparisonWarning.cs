@@ -30,6 +30,9 @@ public enum ComparisonWarning
     /// <summary>The groups were chosen, not drawn: the difference mixes what was done with how the groups were picked, and is not an effect.</summary>
     GroupsWereChosen,
 
+    /// <summary>Paired differences so skewed and few that one tail's error is off by more than half of its nominal 2.5 %.</summary>
+    SkewedDifferences,
+
     /// <summary>A covariate differs between the arms by more than chance (p &lt; .001 over all covariates): the arms were not drawn, or it was measured after treatment.</summary>
     CovariateImbalance,
 
