@@ -29,4 +29,7 @@ public enum ComparisonWarning
 
     /// <summary>The groups were chosen, not drawn: the difference mixes what was done with how the groups were picked, and is not an effect.</summary>
     GroupsWereChosen,
+
+    /// <summary>Paired differences so skewed and few that one tail's error is off by more than half of its nominal 2.5 %.</summary>
+    SkewedDifferences,
 }
