@@ -60,9 +60,11 @@ public sealed record DesignOptions
     internal double CriticalNormal(double ratio) =>
         IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, double.PositiveInfinity, OneSided) : NormalDistribution.UpperQuantile(Tail);
 
-    /// <summary>The critical value of one comparison on t.</summary>
+    /// <summary>The critical value of one comparison on t; on the normal curve for infinite degrees of freedom.</summary>
     internal double Critical(double degreesOfFreedom, double ratio) =>
-        IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, degreesOfFreedom, OneSided) : new ReferenceCurve(degreesOfFreedom).UpperQuantile(Tail);
+        double.IsPositiveInfinity(degreesOfFreedom) ? CriticalNormal(ratio)
+        : IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, degreesOfFreedom, OneSided)
+        : new ReferenceCurve(degreesOfFreedom).UpperQuantile(Tail);
 
     /// <summary>For equivalence and non-inferiority: each one-sided test has the whole significance, and arms that share a control count as independent.</summary>
     internal DesignOptions ForMargins() => this with

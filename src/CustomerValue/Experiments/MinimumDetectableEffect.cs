@@ -51,10 +51,12 @@ public static partial class MinimumDetectableEffect
     /// <summary>In standard deviations, &gt; 0.</summary>
     private static double Means(long control, long treatment, DesignOptions o)
     {
-        var error = Math.Sqrt((1.0 / control + 1.0 / treatment) * o.VarianceFactor);
+        // Dunnett's critical value is dear: once, not at every step.
+        var error = Power.Error(control, treatment, 1, 1, o, out var df);
+        var critical = o.Critical(df, (double)treatment / control);
         return o.MeanMethod == MeanPowerMethod.NormalFormula
-            ? error * (o.CriticalNormal((double)treatment / control) + NormalDistribution.UpperQuantile(1 - o.Power))
-            : Solve(error * 50, d => Power.Means(control, treatment, d, 1, 1, o), o);
+            ? error * (critical + NormalDistribution.UpperQuantile(1 - o.Power))
+            : Solve(error * 50, d => Power.Found(d / error, df, critical, o), o);
     }
 
     private static double Solve(double high, Func<double, double> power, DesignOptions o)

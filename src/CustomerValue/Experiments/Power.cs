@@ -80,15 +80,16 @@ public static partial class Power
     }
 
     /// <summary>Power where the statistic's mean is <paramref name="shift"/> ≥ 0.</summary>
-    internal static double OfShift(double shift, double df, double ratio, DesignOptions o)
+    internal static double OfShift(double shift, double df, double ratio, DesignOptions o) => Found(shift, df, o.Critical(df, ratio), o);
+
+    /// <summary>The same with the critical value known.</summary>
+    internal static double Found(double shift, double df, double critical, DesignOptions o)
     {
-        var formula = o.MeanMethod == MeanPowerMethod.NormalFormula;
         if (double.IsPositiveInfinity(df))
         {
-            return OfShift(shift, o.CriticalNormal(ratio), o.OneSided || formula);
+            return OfShift(shift, critical, o.OneSided || o.MeanMethod == MeanPowerMethod.NormalFormula);
         }
 
-        var critical = o.Critical(df, ratio);
         var power = NoncentralTDistribution.Survival(critical, df, shift);
         return o.OneSided ? power : Math.Min(1, power + NoncentralTDistribution.Survival(critical, df, -shift));
     }

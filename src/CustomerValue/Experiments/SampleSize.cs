@@ -126,8 +126,25 @@ public sealed partial class SampleSize
         var r = o.TreatmentPerControl;
         var z = o.CriticalNormal(r) + NormalDistribution.UpperQuantile(1 - o.Power);
         var formula = z * z * (c * c + t * t / r) * o.VarianceFactor;
-        var exact = o.MeanMethod == MeanPowerMethod.NormalFormula ? formula : Solve(formula, LeastOf(o), o.Power, n => Power.Means(n, n * r, 1, c, t, o));
+        var exact = o.MeanMethod == MeanPowerMethod.NormalFormula ? formula
+            : o.IsDunnett ? Dunnett(formula, c, t, o)
+            : Solve(formula, LeastOf(o), o.Power, n => Power.Means(n, n * r, 1, c, t, o));
         return Result(exact, r, name, unit, (n, m) => Power.Means(n, m, 1, c, t, o));
+    }
+
+    /// <summary>Dunnett's critical value is dear and hardly moves with the size: solve with it fixed, renew it, until the size stands.</summary>
+    private static double Dunnett(double guess, double c, double t, DesignOptions o)
+    {
+        double r = o.TreatmentPerControl, least = LeastOf(o), n = Math.Max(guess, 2 * least), before = 0;
+        for (var step = 0; step < 40 && Math.Abs(n - before) > 1e-10 * n; step++)
+        {
+            before = n;
+            Power.Error(n, n * r, c, t, o, out var df);
+            var critical = o.Critical(df, r);
+            n = Solve(n, least, o.Power, x => Power.Found(1 / Power.Error(x, x * r, c, t, o, out var ownDf), ownDf, critical, o));
+        }
+
+        return n;
     }
 
     /// <summary>The fewest control units: with an estimated variance the degrees of freedom n (1 + r) − 2 stay positive.</summary>

@@ -60,8 +60,7 @@ public sealed class DesignLaws
         {
             double Size(ComparisonCorrection correction, int k) =>
                 SampleSize.ForMeans(0.5, 1, new DesignOptions { Comparisons = k, Correction = correction, MeanMethod = method }).ControlExact;
-            Size(ComparisonCorrection.Dunnett, 4).Should().BeInRange(Size(ComparisonCorrection.Dunnett, 1), Size(ComparisonCorrection.Sidak, 4));
-            Size(ComparisonCorrection.Dunnett, 4).Should().BeGreaterThan(Size(ComparisonCorrection.Dunnett, 3));
+            Size(ComparisonCorrection.Dunnett, 3).Should().BeInRange(Size(ComparisonCorrection.Dunnett, 1), Size(ComparisonCorrection.Sidak, 3));
         }
     }
 
