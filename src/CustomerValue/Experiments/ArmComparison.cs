@@ -34,7 +34,7 @@ public sealed class ArmComparison
         IsSymmetric = interval is null && statistic is null;
         curve = new ReferenceCurve(degreesOfFreedom);
         var isTested = estimate.IsDefined && standardError.IsDefined;
-        isDegenerate = isTested && standardError.Value == 0;
+        isDegenerate = isTested && (statistic is { } given ? !given.IsDefined : standardError.Value == 0);
         var why = estimate.IsDefined ? standardError.Reason : estimate.Reason;
         Statistic = !isTested ? Figure.Undefined(why)
             : isDegenerate ? Figure.Undefined(UndefinedReason.ZeroVariance)
@@ -113,7 +113,7 @@ public sealed class ArmComparison
 
     /// <summary>A p-value for people: never a bare 0 where it has underflowed.</summary>
     internal static string TextOf(Figure p, Figure logP) =>
-        p is { IsDefined: true, Value: 0 } && logP.IsDefined ? $"p < 1E-307 (ln p {logP})" : $"p {p}";
+        p is not { IsDefined: true, Value: 0 } ? $"p {p}" : logP.IsDefined ? $"p < 1E-307 (ln p {logP})" : "p zero by convention";
 
     private double TwoSided() => !isDegenerate ? curve.TwoSided(Statistic.Value) : Estimate.Value == 0 ? 1 : 0;
 

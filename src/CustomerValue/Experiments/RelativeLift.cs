@@ -101,9 +101,10 @@ public static class RelativeLift
         Figure a = RateOf(treatment), b = RateOf(control);
         var why = !a.IsDefined ? a : !b.IsDefined ? b : b.Value == 0 ? Figure.Undefined(UndefinedReason.ZeroBase) : b;
         var warnings = ProportionTest.SmallCounts(treatment, control);
+
+        // The pooled error over the base: lift over error is the pooled z.
         return why.IsDefined
-            ? new ArmComparison(
-                Method, a, b, Lift(a, b), LinearError(a, ErrorOf(treatment), b, ErrorOf(control)), double.PositiveInfinity, level, Interval, warnings, ProportionTest.Pooled(treatment, control).Statistic)
+            ? new ArmComparison(Method, a, b, Lift(a, b), Figure.Of(ProportionTest.Pooled(treatment, control).StandardError.Value / b.Value), double.PositiveInfinity, level, Interval, warnings)
             : new ArmComparison(Method, a, b, why, why, double.PositiveInfinity, level, Interval, warnings);
     }
 

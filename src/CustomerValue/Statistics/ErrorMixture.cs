@@ -5,6 +5,8 @@ namespace CustomerValue.Statistics;
 /// <summary>Carries the tail of a joint normal statistic over to an estimated error: the mean of tail(c·s) over s = √(χ²/df).</summary>
 internal static class ErrorMixture
 {
+    private const double Pi = 3.141592653589793;
+
     /// <summary>ln of the tail at c; <paramref name="events"/> contrasts bound it (Bonferroni) where it underflows for a known error.</summary>
     public static double LogTail(Func<double, double> tail, double c, double df, double events)
     {
@@ -22,12 +24,12 @@ internal static class ErrorMixture
         // In u = ln s: density ∝ exp(df u − df e²ᵘ / 2). Where the tail falls as exp(−c² s² / 2) the peak moves to s² = df / (df + c²).
         var step = Math.Min(0.12, 0.6 / Math.Sqrt(2 * df));
         var half = df / 2;
-        var scale = half * Elementary.Log(half) - SpecialFunctions.LogGamma(half) + Elementary.Log(2);
+        var scale = LogScale(half);
         var peak = Math.Floor(0.5 * Elementary.Log(df / (df + Math.Max(0, c) * Math.Abs(c))) / step);
         double LogTerm(double at)
         {
             var u = at * step;
-            return scale + df * u - half * Elementary.Exp(2 * u) + Known(c * Elementary.Exp(u));
+            return scale - half * SmallDifferences.Expm1Minus(2 * u) + Known(c * Elementary.Exp(u));
         }
 
         // The first term only sets the scale; steps go on until nothing more is added on either side.
@@ -54,4 +56,9 @@ internal static class ErrorMixture
 
         return Math.Min(0, largest + Elementary.Log(sum * step));
     }
+
+    /// <summary>ln of 2 hʰ e⁻ʰ / Γ(h): the density of u at 0. By Stirling's series where the plain form would cancel.</summary>
+    private static double LogScale(double h) => h < 30
+        ? h * Elementary.Log(h) - h - SpecialFunctions.LogGamma(h) + Elementary.Log(2)
+        : 0.5 * Elementary.Log(2 * h / Pi) - (1 / (12 * h) - 1 / (360 * h * h * h) + 1 / (1260 * h * h * h * h * h));
 }

@@ -89,6 +89,12 @@ internal sealed class SharedFactor
     /// <summary>The same for unit normals with a known error.</summary>
     private double Tail(double r, bool isOneSided)
     {
+        if (Math.Abs(r) > 38)
+        {
+            // Beyond the smallest double; or, far to the left of one tail, certain.
+            return r < 0 ? 1 : 0;
+        }
+
         // What the contrasts share lies about r λ when one of them is large.
         var reach = Math.Ceiling((Math.Abs(r) + 9) / step);
         var sum = 0.0;

@@ -50,6 +50,11 @@ public static class StudentizedRange
     /// <summary>P(range of k unit normals &gt; w) = k ∫ φ(z) {Φ(z)ᵏ⁻¹ − [Φ(z) − Φ(z − w)]ᵏ⁻¹} dz, z the largest.</summary>
     private static double Tail(double w, int k)
     {
+        if (w > 54)
+        {
+            return 0;
+        }
+
         var step = 0.7 / Math.Sqrt(k);
         double from = Math.Floor(-9 / step), to = Math.Ceiling((w + 9) / step), sum = 0;
         for (var at = from; at <= to; at++)

@@ -92,7 +92,7 @@ public sealed class MaximumTCorrectness
         double[] correlation = [1, 0.5, -0.5, 0.5, 1, 0.5, -0.5, 0.5, 1];
         foreach (var c in Cases("studentized_range"))
         {
-            StudentizedRange.Survival(c.Number("q"), c.GetProperty("k").GetInt32(), c.Number("df")).ShouldBeClose(c.GetProperty("expected").Number("sf"), 1e-11, 1e-13);
+            StudentizedRange.Survival(c.Number("q"), c.GetProperty("k").GetInt32(), c.Number("df")).ShouldBeClose(c.GetProperty("expected").Number("sf"), 0, 1e-11);
             if (c.GetProperty("k").GetInt32() > 3)
             {
                 continue;
