@@ -115,7 +115,18 @@ internal sealed class AdjustmentErrors
             meat[i] += other[i] - shared[i];
         }
 
-        WasRaised = SandwichSums.RaiseNegative(meat, k);
+        // Raised only where a variance would be negative: elsewhere the figures are those of sandwich and statsmodels.
+        var covariance = OnCoefficients(meat);
+        for (var c = 0; c < k; c++)
+        {
+            WasRaised |= covariance[c * k + c] < 0;
+        }
+
+        if (WasRaised)
+        {
+            SandwichSums.RaiseNegative(meat, k);
+        }
+
         return meat;
     }
 

@@ -42,7 +42,7 @@ public enum ComparisonWarning
     /// <summary>A row or cluster determines part of the fit alone: its own error cannot be seen and counts as none.</summary>
     FullLeverage,
 
-    /// <summary>The two-way clustered covariance had negative eigenvalues, which were raised to zero.</summary>
+    /// <summary>A two-way clustered variance came out negative; the covariance's negative eigenvalues were raised to zero.</summary>
     NegativeVarianceRaised,
 
     /// <summary>Strata without customers of one arm: nothing can be compared there, and the result names them.</summary>

@@ -125,6 +125,7 @@ public static class RegressionAdjustment
         var cannot = isClustered ? Math.Min(errors.TreatmentClusters, errors.ControlClusters) < 2 : IsSaturated(design, options.Interacted);
         var degrees = errors.DegreesOfFreedom[1];
         var variance = errors.Covariance[design.Basis + 1];
+        cannot |= errors.WasRaised && !(variance > 0);
         var standardError = cannot ? Figure.Undefined(UndefinedReason.TooFewObservations) : Figure.Of(Math.Sqrt(Math.Max(0, variance)));
         degrees = degrees > 0 ? degrees : double.PositiveInfinity;
         var effect = design.Effect();

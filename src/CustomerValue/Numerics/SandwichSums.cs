@@ -14,7 +14,10 @@ internal sealed class SandwichSums
     private readonly double[] contrasts, gram, total, adjusted, product, next, meat;
     private readonly double[] first, second, cross, outer;
     private readonly double power;
+    private readonly double[] small;
+    private readonly int[] active;
     private readonly SymmetricEigen eigen;
+    private int size;
 
     /// <param name="k">Columns of the basis.</param>
     /// <param name="power">0, ½ or 1.</param>
@@ -35,6 +38,8 @@ internal sealed class SandwichSums
         second = new double[contrastCount];
         cross = new double[contrastCount];
         outer = new double[contrastCount * k * k];
+        small = new double[k * k];
+        active = new int[k];
         eigen = new SymmetricEigen(k);
     }
 
@@ -112,58 +117,66 @@ internal sealed class SandwichSums
     /// <summary>Closes the open cluster.</summary>
     public void EndCluster()
     {
+        // A cluster within one arm touches half of an interacted basis: only those columns are worked on.
         var trace = 0.0;
+        size = 0;
         for (var i = 0; i < k; i++)
         {
-            trace += gram[i * k + i];
-            for (var j = 0; j < i; j++)
+            var diagonal = gram[i * k + i];
+            trace += diagonal;
+            if (diagonal > 0)
             {
-                gram[j * k + i] = gram[i * k + j];
+                active[size++] = i;
+            }
+        }
+
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var value = gram[active[i] * k + active[j]];
+                small[i * size + j] = value;
+                small[j * size + i] = value;
             }
         }
 
         var terms = power == 0 ? 0 : Terms(trace);
         if (terms < 0)
         {
-            eigen.Decompose(gram);
-            for (var i = k - 1; i >= 0 && eigen.Value(i) > 1 - Alone; i--)
-            {
-                AloneCount++;
-            }
+            Decompose();
         }
 
         Apply(total, 0, terms);
-        AddOuter(meat, 0, adjusted, 1);
+        AddActive(meat, 0, adjusted);
         for (var c = 0; c < contrastCount; c++)
         {
-            Apply(contrasts, c * k, terms);
-            double own = 0, square = 0;
-            for (var i = 0; i < k; i++)
+            if (!Apply(contrasts, c * k, terms))
             {
-                var u = Row(gram, i, adjusted);
+                continue;
+            }
+
+            double own = 0, square = 0;
+            for (var i = 0; i < size; i++)
+            {
+                var u = Row(i, adjusted);
                 product[i] = u;
                 own += u * adjusted[i];
                 square += u * u;
             }
 
             Add(c, own, square, 1);
-            AddOuter(outer, c * k * k, product, 1);
+            AddActive(outer, c * k * k, product);
         }
 
         Array.Clear(gram, 0, gram.Length);
         Array.Clear(total, 0, total.Length);
     }
 
-    /// <summary>V with negative eigenvalues raised to zero (Cameron, Gelbach and Miller 2011); true when there were any.</summary>
-    public static bool RaiseNegative(Span<double> matrix, int k)
+    /// <summary>V with negative eigenvalues raised to zero (Cameron, Gelbach and Miller 2011).</summary>
+    public static void RaiseNegative(Span<double> matrix, int k)
     {
         var eigen = new SymmetricEigen(k);
         eigen.Decompose(matrix);
-        if (!(eigen.Least < -1e-14 * Math.Abs(eigen.Greatest)))
-        {
-            return false;
-        }
-
         matrix.Clear();
         for (var v = 0; v < k; v++)
         {
@@ -175,8 +188,6 @@ internal sealed class SandwichSums
                 }
             }
         }
-
-        return true;
     }
 
     private void Add(int contrast, double own, double square, double copies)
@@ -220,42 +231,67 @@ internal sealed class SandwichSums
         return terms;
     }
 
-    /// <summary>adjusted = (I − T)^(−p) v.</summary>
-    private void Apply(double[] source, int start, int terms)
+    /// <summary>adjusted = (I − T)^(−p) v on the active columns; false when v is zero there.</summary>
+    private bool Apply(double[] source, int start, int terms)
     {
-        Array.Copy(source, start, adjusted, 0, k);
-        if (power == 0)
+        var isZero = true;
+        for (var i = 0; i < size; i++)
         {
-            return;
+            adjusted[i] = source[start + active[i]];
+            isZero &= adjusted[i] == 0;
+        }
+
+        if (power == 0 || isZero)
+        {
+            return !isZero;
         }
 
         if (terms < 0)
         {
             ApplyEigen(source, start);
-            return;
+            return true;
         }
 
-        Array.Copy(adjusted, product, k);
+        Array.Copy(adjusted, product, size);
         var factor = 1.0;
         for (var term = 1; term <= terms; term++)
         {
-            for (var i = 0; i < k; i++)
+            factor *= power == 1 ? 1 : (2.0 * term - 1) / (2.0 * term);
+            for (var i = 0; i < size; i++)
             {
-                next[i] = Row(gram, i, product);
+                next[i] = Row(i, product);
             }
 
-            factor *= power == 1 ? 1 : (2.0 * term - 1) / (2.0 * term);
-            for (var i = 0; i < k; i++)
+            for (var i = 0; i < size; i++)
             {
                 product[i] = next[i];
                 adjusted[i] += factor * next[i];
             }
         }
+
+        return true;
+    }
+
+    private void Decompose()
+    {
+        for (var i = 0; i < k; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                gram[j * k + i] = gram[i * k + j];
+            }
+        }
+
+        eigen.Decompose(gram);
+        for (var i = k - 1; i >= 0 && eigen.Value(i) > 1 - Alone; i--)
+        {
+            AloneCount++;
+        }
     }
 
     private void ApplyEigen(double[] source, int start)
     {
-        Array.Clear(adjusted, 0, k);
+        Array.Clear(adjusted, 0, size);
         for (var v = 0; v < k; v++)
         {
             var left = 1 - eigen.Value(v);
@@ -266,22 +302,36 @@ internal sealed class SandwichSums
                 along += eigen.Vector(v, i) * source[start + i];
             }
 
-            for (var i = 0; i < k; i++)
+            for (var i = 0; i < size; i++)
             {
-                adjusted[i] += scale * along * eigen.Vector(v, i);
+                adjusted[i] += scale * along * eigen.Vector(v, active[i]);
             }
         }
     }
 
-    private double Row(double[] matrix, int i, double[] x)
+    private double Row(int i, double[] x)
     {
         var sum = 0.0;
-        for (var j = 0; j < x.Length; j++)
+        var line = small.AsSpan(i * size, size);
+        for (var j = 0; j < line.Length; j++)
         {
-            sum += matrix[i * k + j] * x[j];
+            sum += line[j] * x[j];
         }
 
         return sum;
+    }
+
+    /// <summary>Lower triangle of the active columns.</summary>
+    private void AddActive(double[] matrix, int start, double[] x)
+    {
+        for (var i = 0; i < size; i++)
+        {
+            var line = start + active[i] * k;
+            for (var j = 0; j <= i; j++)
+            {
+                matrix[line + active[j]] += x[i] * x[j];
+            }
+        }
     }
 
     /// <summary>Lower triangle.</summary>
