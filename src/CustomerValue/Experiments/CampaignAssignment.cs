@@ -23,7 +23,7 @@ public sealed class CampaignAssignment
         Assignment = Guard.NotNull(assignment);
         Holdout = holdout;
         Layer = layer;
-        if (assignment.Salt == holdout?.Salt || assignment.Salt == layer?.Salt || (holdout is not null && holdout.Salt == layer?.Salt))
+        if (Same(assignment.Salt, holdout?.Salt) || Same(assignment.Salt, layer?.Salt) || (holdout is not null && Same(holdout.Salt, layer?.Salt)))
         {
             throw new ArgumentException($"Assignment, holdout and layer must have different salts; under one salt ('{assignment.Salt}') their draws would be the same draw.", nameof(assignment));
         }
@@ -73,6 +73,8 @@ public sealed class CampaignAssignment
             destination[row] = ArmOf(keys[row]);
         }
     }
+
+    private static bool Same(string salt, string? other) => string.Equals(salt, other, StringComparison.Ordinal);
 
     private static int IndexOf(IReadOnlyList<string> names, string name)
     {

@@ -14,22 +14,22 @@ internal static class FisherPower
     // Tables rarer than this weigh nothing.
     private const double Least = 1e-18;
 
-    public static void Check(long customers, DesignOptions o)
+    public static void Check(long customers, DesignOptions options)
     {
-        if (o.ProportionMethod != ProportionPowerMethod.Exact)
+        if (options.ProportionMethod != ProportionPowerMethod.Exact)
         {
             return;
         }
 
-        if (o.VarianceFactor != 1 || o.IsDunnett)
+        if (options.VarianceFactor != 1 || options.IsDunnett)
         {
-            throw new ArgumentException("The exact method counts whole tables: it knows neither a variance factor other than 1 nor Dunnett's correction.", "options");
+            throw new ArgumentException("The exact method counts whole tables: it knows neither a variance factor other than 1 nor Dunnett's correction.", nameof(options));
         }
 
         if (customers > Most)
         {
             throw new ArgumentException(
-                $"The exact method serves up to {Guard.Text(Most)} customers, not {Guard.Text(customers)}; use {nameof(ProportionPowerMethod.PooledNull)}, which is accurate there.", "options");
+                $"The exact method serves up to {Guard.Text(Most)} customers, not {Guard.Text(customers)}; use {nameof(ProportionPowerMethod.PooledNull)}, which is accurate there.", nameof(options));
         }
     }
 

@@ -58,17 +58,17 @@ public static partial class Power
         ? controlMean
         : throw new ArgumentException("controlMean is 0; a lift needs a base.", nameof(controlMean));
 
-    internal static double UnitDeviation(RatioEstimate baseline) => Root(Guard.NotNull(baseline).UnitVariance);
+    internal static double UnitDeviation(RatioEstimate baseline) => Root(Guard.NotNull(baseline).UnitVariance, nameof(baseline));
 
     internal static double UnitDeviation(GrowthOfAverage baseline)
     {
         var error = Guard.NotNull(baseline).StandardError;
-        return Root(error.IsDefined ? Figure.Of(error.Value * error.Value * UnitsOf(baseline)) : error);
+        return Root(error.IsDefined ? Figure.Of(error.Value * error.Value * UnitsOf(baseline)) : error, nameof(baseline));
     }
 
     private static double UnitsOf(GrowthOfAverage baseline) => baseline.IsClustered ? baseline.Clusters : baseline.Count;
 
-    private static double Root(Figure variance) => variance is { IsDefined: true, Value: > 0 }
+    private static double Root(Figure variance, string name) => variance is { IsDefined: true, Value: > 0 }
         ? Math.Sqrt(variance.Value)
-        : throw new ArgumentException("baseline has no variance to plan with: it needs two different customers or more and a positive base.", "baseline");
+        : throw new ArgumentException("baseline has no variance to plan with: it needs two different customers or more and a positive base.", name);
 }

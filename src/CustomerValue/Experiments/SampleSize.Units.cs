@@ -53,7 +53,7 @@ public sealed partial class SampleSize
                 n = (za + zb) * (za + zb) / h / h;
                 break;
             case ProportionPowerMethod.Exact:
-                n = Whole(n, FisherPower.Most, o.Power, customers => Power.Proportion(customers, knownRate, rate, o));
+                n = Whole(n, FisherPower.Most, o, customers => Power.Proportion(customers, knownRate, rate, o));
                 break;
         }
 

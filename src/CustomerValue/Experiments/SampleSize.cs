@@ -95,7 +95,7 @@ public sealed partial class SampleSize
                 break;
             case ProportionPowerMethod.Exact:
                 var start = (za + zb) * (za + zb) * own / d / d;
-                n = Whole(start, FisherPower.Most / (1 + r), o.Power, control => Power.Proportions(control, RoundUp(control * r), p, q, o));
+                n = Whole(start, FisherPower.Most / (1 + r), o, control => Power.Proportions(control, RoundUp(control * r), p, q, o));
                 break;
             default:
                 var root = (za * Math.Sqrt(pooled) + zb * Math.Sqrt(own)) / d;
@@ -189,17 +189,17 @@ public sealed partial class SampleSize
     }
 
     /// <summary>The first whole size, from 60 % of the normal curve's on, that attains the power of an exact test.</summary>
-    private static double Whole(double guess, double most, double target, Func<long, double> power)
+    private static double Whole(double guess, double most, DesignOptions options, Func<long, double> power)
     {
         for (var n = Math.Max(1, (long)(0.6 * guess)); n <= most; n++)
         {
-            if (power(n) >= target)
+            if (power(n) >= options.Power)
             {
                 return n;
             }
         }
 
-        throw new ArgumentException($"No sample that the exact method serves (up to {Guard.Text(FisherPower.Most)} customers) attains power {Guard.Text(target)}; use another method.", "options");
+        throw new ArgumentException($"No sample that the exact method serves (up to {Guard.Text(FisherPower.Most)} customers) attains power {Guard.Text(options.Power)}; use another method.", nameof(options));
     }
 
     private static SampleSize Result(double exact, double ratio, string name, SampleUnit unit, Func<double, double, double> power, bool single = false)
