@@ -7,7 +7,7 @@ namespace CustomerValue.Benchmarks;
 
 /// <summary>
 /// <c>guard [--short] [--accept]</c>: scoring allocates nothing and costs no more than three times the committed ratio to its baseline.
-/// <c>rfm</c>: RFM rows against pandas. <c>experiments</c>: moments against numpy, clustered errors. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
+/// <c>rfm</c>: RFM rows against pandas. <c>segmentation</c>: scores and transition counts. <c>experiments</c>: moments against numpy, clustered errors. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
 /// </summary>
 internal static class Program
 {
@@ -26,11 +26,15 @@ internal static class Program
             case "bandwidth":
                 ScoringBandwidth.Run();
                 return 0;
+            case "segmentation":
+                SegmentationTimings.Run();
+                return 0;
             case "speed":
                 ScoringBandwidth.Run();
                 LifetimeTimings.Run();
                 RfmRows.Run();
                 ExperimentTimings.Run();
+                SegmentationTimings.Run();
                 return 0;
             default:
                 // In process: the out-of-process toolchain of BenchmarkDotNet 0.14 knows no net10.0.

@@ -86,7 +86,7 @@ public sealed class ManyToOneTest
     }
 
     /// <summary>One line a comparison, in invariant text.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, comparisons.Select(c => c.ToString()));
+    public override string ToString() => string.Join("\n", comparisons.Select(c => c.ToString()));
 
     private static ManyToOneComparison Adjusted(ArmComparison c, SharedFactor factor, double df, double critical, double level)
     {

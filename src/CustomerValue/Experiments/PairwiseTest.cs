@@ -53,7 +53,7 @@ public sealed class PairwiseTest
         Of("Games–Howell", arms, level, (later, earlier) => MeanTest.Welch(later, earlier, level));
 
     /// <summary>One line a comparison, in invariant text.</summary>
-    public override string ToString() => string.Join(Environment.NewLine, comparisons.Select(c => c.ToString()));
+    public override string ToString() => string.Join("\n", comparisons.Select(c => c.ToString()));
 
     private static PairwiseTest Of(string method, ReadOnlySpan<SampleMoments> arms, double level, Func<SampleMoments, SampleMoments, ArmComparison> compare)
     {
