@@ -22,7 +22,7 @@ var size = customers.Length / 3;
 var design = new DesignOptions { Comparisons = 2, Correction = ComparisonCorrection.Dunnett };
 Console.WriteLine();
 Console.WriteLine($"With {size:N0} an arm and power {design.Power:P0}, two letters against one control (Dunnett):");
-Console.WriteLine($"  visits: from 10 % on, {MinimumDetectableEffect.OfProportions(size, size, 0.10, design):P2} points more");
+Console.WriteLine($"  visits: from 10 % on, {100 * MinimumDetectableEffect.OfProportions(size, size, 0.10, design):F2} points more");
 Console.WriteLine($"  spend:  {MinimumDetectableEffect.OfMeans(size, size, 12, design):F2} a customer; to find 0.20 takes {SampleSize.ForMeans(0.20, 12, design).Control:N0} an arm");
 foreach (var (power, effect) in Points(DesignCurve.DetectableOverPowers(size, size, [0.5, 0.8, 0.9, 0.95], 12, design)))
 {
@@ -97,7 +97,7 @@ for (var arm = 1; arm < 3; arm++)
 }
 
 static void Show(string what, double estimate, ConfidenceInterval interval, double logP, IReadOnlyList<ComparisonWarning> warnings) =>
-    Console.WriteLine($"  {what,-36}{estimate,8:F4}  [{interval.Lower:F4}, {interval.Upper:F4}]  {interval.Method,-22} p = {(logP > -700 ? Math.Exp(logP).ToString("G3") : "exp(" + logP.ToString("F0") + ")"),-9} {string.Join(", ", warnings)}");
+    Console.WriteLine($"  {what,-36}{estimate,8:F4}  [{interval.Lower:F4}, {interval.Upper:F4}]  {interval.Method,-22} p = {(logP > -700 ? $"{Math.Exp(logP):G3}" : $"exp({logP:F0})"),-9} {string.Join(", ", warnings)}");
 
 static IEnumerable<(double X, double Y)> Points(DesignCurve curve)
 {
@@ -119,8 +119,10 @@ static Customer[]? Read()
 
     // recency, history segment (quoted where it holds a comma), history, mens, womens, zip, newbie, channel, segment, visit, conversion, spend: from the end.
     return [.. File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Select(f => new Customer(
-        double.Parse(f[0]), double.Parse(f[^10]), double.Parse(f[^6]),
-        f[^4] switch { "Mens E-Mail" => 1, "Womens E-Mail" => 2, _ => 0 }, f[^3] == "1", double.Parse(f[^1])))];
+        Number(f[0]), Number(f[^10]), Number(f[^6]),
+        f[^4] switch { "Mens E-Mail" => 1, "Womens E-Mail" => 2, _ => 0 }, f[^3] == "1", Number(f[^1])))];
+
+    static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
 
 // Customers drawn by keyed hash; a visitor in ten buys, for an amount that his history foretells.
