@@ -210,6 +210,12 @@ public static class MeanTest
         }
 
         var third = treatment.SumOfCubes / n1 / n1 / n1 - control.SumOfCubes / n0 / n0 / n0;
-        return Math.Abs(third / variance / Math.Sqrt(variance)) > SkewLimit ? [ComparisonWarning.SkewTimesImbalance] : [];
+
+        // Were the arms alike: a small arm that misses the large values looks harmless by itself, and is what errs.
+        var sharedVariance = (treatment.SumOfSquares + control.SumOfSquares) / (n1 + n0) * (1 / n1 + 1 / n0);
+        var sharedThird = (treatment.SumOfCubes + control.SumOfCubes) / (n1 + n0) * (1 / n1 / n1 - 1 / n0 / n0);
+        return Math.Max(Math.Abs(third / variance / Math.Sqrt(variance)), Math.Abs(sharedThird / sharedVariance / Math.Sqrt(sharedVariance))) > SkewLimit
+            ? [ComparisonWarning.SkewTimesImbalance]
+            : [];
     }
 }
