@@ -32,4 +32,10 @@ public enum UndefinedReason
 
     /// <summary>Nobody was eligible.</summary>
     NoneEligible,
+
+    /// <summary>The data chose or shrank the model, so that the usual error no longer holds.</summary>
+    AfterSelection,
+
+    /// <summary>The estimate lies at a limit that was set for it.</summary>
+    AtLimit,
 }

@@ -80,6 +80,61 @@ internal static class CrossProductKernel
         }
     }
 
+    /// <summary>y += factor · x.</summary>
+    public static void AddScaled(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        y = y.Slice(0, x.Length);
+        var j = 0;
+#if NET
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var source = ref MemoryMarshal.GetReference(x);
+            ref var target = ref MemoryMarshal.GetReference(y);
+            var factors = Vector256.Create(factor);
+            for (; j <= x.Length - 4; j += 4)
+            {
+                (Vector256.LoadUnsafe(ref target, (nuint)j) + factors * Vector256.LoadUnsafe(ref source, (nuint)j)).StoreUnsafe(ref target, (nuint)j);
+            }
+        }
+#endif
+        for (; j < x.Length; j++)
+        {
+            y[j] += factor * x[j];
+        }
+    }
+
+    /// <summary>scaled[row] = d[row] · z[row].</summary>
+    public static void Scale(ReadOnlySpan<double> d, ReadOnlySpan<double> z, int rows, int width, Span<double> scaled)
+    {
+        z = z.Slice(0, rows * width);
+        scaled = scaled.Slice(0, rows * width);
+#if NET
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var source = ref MemoryMarshal.GetReference(z);
+            ref var target = ref MemoryMarshal.GetReference(scaled);
+            var at = 0;
+            for (var row = 0; row < rows; row++)
+            {
+                var factor = Vector256.Create(d[row]);
+                for (var end = at + width; at < end; at += 4)
+                {
+                    (factor * Vector256.LoadUnsafe(ref source, (nuint)at)).StoreUnsafe(ref target, (nuint)at);
+                }
+            }
+
+            return;
+        }
+#endif
+        for (var row = 0; row < rows; row++)
+        {
+            for (var j = row * width; j < (row + 1) * width; j++)
+            {
+                scaled[j] = d[row] * z[j];
+            }
+        }
+    }
+
     /// <summary>destination[row] = z[row]·coefficients, in eight lanes.</summary>
     public static void Multiply(ReadOnlySpan<double> z, ReadOnlySpan<double> coefficients, int rows, int width, Span<double> destination)
     {

@@ -38,6 +38,52 @@ internal static class FitSample
         }
     }
 
+    /// <summary>Refuses a sample in which nothing is to be told apart.</summary>
+    public static void CheckTwoClasses(LabeledBatch sample)
+    {
+        if (IsOneClass(sample, out var outcome))
+        {
+            throw new ArgumentException($"All outcomes are {Guard.Text(outcome)}: with one class there is nothing to tell apart.", nameof(sample));
+        }
+    }
+
+    /// <summary>One value per parameter from values by column or coefficient; a coefficient's own name goes before its column's.</summary>
+    public static T[] ByParameter<T>(FeatureSchema schema, DesignLayout layout, IReadOnlyDictionary<string, T> values, T otherwise, string setting)
+    {
+        var result = Enumerable.Repeat(otherwise, layout.ParameterCount).ToArray();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        for (var p = 1; p < result.Length && values.Count > 0; p++)
+        {
+            var column = Place(schema, layout, p).Column!;
+            foreach (var name in new[] { column, layout.Names[p] })
+            {
+                if (values.TryGetValue(name, out var value))
+                {
+                    result[p] = value;
+                    used.Add(name);
+                }
+            }
+        }
+
+        foreach (var name in values.Keys)
+        {
+            if (!used.Contains(name))
+            {
+                throw new ArgumentException($"{setting} names '{name}', which is no column and no coefficient.", nameof(values));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Lower and upper limits per parameter; infinite where there are none.</summary>
+    public static (double[] Lower, double[] Upper) Limits(FeatureSchema schema, DesignLayout layout, IReadOnlyDictionary<string, EffectLimits> limits)
+    {
+        var free = EffectLimits.Between(double.NegativeInfinity, double.PositiveInfinity);
+        var all = ByParameter(schema, layout, limits, free, "Limits");
+        return (all.Select(l => l.Lower).ToArray(), all.Select(l => l.Upper).ToArray());
+    }
+
     /// <summary>True and the class when all rows that count have the same outcome 0 or 1.</summary>
     public static bool IsOneClass(LabeledBatch sample, out double outcome)
     {

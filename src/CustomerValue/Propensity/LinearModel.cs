@@ -107,6 +107,10 @@ public sealed class LinearModel : IScorer, INamingScorer
         };
     }
 
+    /// <summary>A model that another estimator of this room fitted.</summary>
+    internal static LinearModel Of(LinearPredictor predictor, FitReport report, Coefficient[] coefficients, Figure residualVariance) =>
+        new(predictor, report, coefficients, []) { ResidualVariance = residualVariance };
+
     /// <summary>The model with the given parameters.</summary>
     /// <param name="schema">The columns.</param>
     /// <param name="intercept">Finite.</param>

@@ -86,10 +86,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
         options ??= LogisticOptions.Default;
         FitSample.CheckBinary(Guard.NotNull(sample));
         FitSample.CheckClusters(sample, options.Covariance);
-        if (FitSample.IsOneClass(sample, out var outcome))
-        {
-            throw new ArgumentException($"All outcomes are {Guard.Text(outcome)}: with one class there is nothing to tell apart.", nameof(sample));
-        }
+        FitSample.CheckTwoClasses(sample);
 
         var layout = FitSample.Layout(sample.Features.Schema, options.ReferenceLevels);
         var settings = new GeneralizedLinearOptions
@@ -135,6 +132,14 @@ public sealed class LogisticModel : IScorer, INamingScorer
             NullDeviance = Figure.Of(GeneralizedLinearFit.NullDeviance(blocks, fit, hasOffsets: !sample.Offsets.IsEmpty)),
         };
     }
+
+    /// <summary>A model that another estimator of this room fitted.</summary>
+    internal static LogisticModel Of(LinearPredictor predictor, FitReport report, Coefficient[] coefficients, double[] covariance, double deviance, double nullDeviance) =>
+        new(predictor, report, coefficients, covariance)
+        {
+            Deviance = Figure.Of(deviance),
+            NullDeviance = Figure.Of(nullDeviance),
+        };
 
     /// <summary>The model with the given parameters.</summary>
     /// <param name="schema">The columns.</param>
