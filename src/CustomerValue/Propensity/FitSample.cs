@@ -76,6 +76,35 @@ internal static class FitSample
         return result;
     }
 
+    /// <summary>The parameter of a coefficient's name.</summary>
+    public static int Parameter(DesignLayout layout, string name)
+    {
+        Guard.NotNull(name);
+        for (var p = 0; p < layout.ParameterCount; p++)
+        {
+            if (string.Equals(layout.Names[p], name, StringComparison.Ordinal))
+            {
+                return p;
+            }
+        }
+
+        throw new ArgumentException($"There is no coefficient '{name}'; there are {string.Join(", ", layout.Names)}.", nameof(name));
+    }
+
+    /// <summary>Which parameters a name means: one coefficient, or all of a column.</summary>
+    public static bool[] Parameters(FeatureSchema schema, DesignLayout layout, string name)
+    {
+        Guard.NotNull(name);
+        var all = Enumerable.Range(0, layout.ParameterCount);
+        var ofColumn = all.Select(p => string.Equals(Place(schema, layout, p).Column, name, StringComparison.Ordinal)).ToArray();
+        if (!ofColumn.Any(b => b))
+        {
+            ofColumn[Parameter(layout, name)] = true;
+        }
+
+        return ofColumn;
+    }
+
     /// <summary>Lower and upper limits per parameter; infinite where there are none.</summary>
     public static (double[] Lower, double[] Upper) Limits(FeatureSchema schema, DesignLayout layout, IReadOnlyDictionary<string, EffectLimits> limits)
     {
@@ -221,14 +250,15 @@ internal static class FitSample
     }
 
     /// <summary>The coefficients with their errors, in layout order.</summary>
-    public static Coefficient[] Table(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> estimates, ReadOnlySpan<double> covariance, UndefinedReason missing, double degreesOfFreedom)
+    public static Coefficient[] Table(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> estimates, ReadOnlySpan<double> covariance, UndefinedReason missing, double degreesOfFreedom, bool[]? atLimit = null)
     {
         var table = new Coefficient[layout.ParameterCount];
         var k = layout.ParameterCount;
         for (var p = 0; p < k; p++)
         {
             var (column, level) = Place(schema, layout, p);
-            var error = covariance.IsEmpty ? Figure.Undefined(missing) : Figure.Of(Math.Sqrt(Math.Max(0, covariance[p * k + p])));
+            var error = atLimit is not null && atLimit[p] ? Figure.Undefined(UndefinedReason.AtLimit)
+                : covariance.IsEmpty ? Figure.Undefined(missing) : Figure.Of(Math.Sqrt(Math.Max(0, covariance[p * k + p])));
             table[p] = new Coefficient(layout.Names[p], column, level, estimates[p], error, degreesOfFreedom);
         }
 

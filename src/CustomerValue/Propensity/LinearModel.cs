@@ -143,7 +143,6 @@ public sealed class LinearModel : IScorer, INamingScorer
 
     private double Score(ReadOnlySpan<double> features, long row)
     {
-        Guard.SameLength(features.Length, FeatureCount, nameof(features));
         var value = predictor.Predict(features);
         return double.IsFinite(value) ? value : throw predictor.Blame(features, row);
     }
