@@ -13,7 +13,7 @@ internal sealed class PenalizedPath
     private const int ScreenAbove = 96;
 
     // A step with a kept information matrix should leave at most this share of the violation.
-    private const double SlowContraction = 0.12;
+    private const double SlowContraction = 0.06;
 
     private readonly PenalizedDesign design;
     private readonly PenalizedSettings settings;
@@ -192,6 +192,7 @@ internal sealed class PenalizedPath
             {
                 (current, spare) = (spare, current);
                 age++;
+                Learn(violation);
                 lastStep = size;
                 return true;
             }
@@ -238,18 +239,71 @@ internal sealed class PenalizedPath
     private void Renew()
     {
         information = design.Information(current);
-        var (width, m) = (design.PackedWidth, design.Chosen.Length);
-        information[0] = Math.Max(information[0], 1e-300);
+        age = 0;
+        Reduce();
+    }
+
+    /// <summary>Eliminates the intercept.</summary>
+    private void Reduce()
+    {
+        var (h, width, m) = (information!, design.PackedWidth, design.Chosen.Length);
+        h[0] = Math.Max(h[0], 1e-300);
         reduced = new double[m * m];
         for (var i = 0; i < m; i++)
         {
             for (var j = 0; j < m; j++)
             {
-                reduced[i * m + j] = information[(1 + i) * width + 1 + j] - information[1 + i] * information[1 + j] / information[0];
+                reduced[i * m + j] = h[(1 + i) * width + 1 + j] - h[1 + i] * h[1 + j] / h[0];
+            }
+        }
+    }
+
+    /// <summary>Makes the kept information agree with how the last step changed the gradient (the update of Broyden, Fletcher, Goldfarb and Shanno).</summary>
+    private void Learn(double violation)
+    {
+        // Below, the difference of two gradients is mostly rounding.
+        if (settings.Family == LinearFamily.Gaussian || violation < 1e-8)
+        {
+            return;
+        }
+
+        var (h, width, used) = (information!, design.PackedWidth, 1 + design.Chosen.Length);
+        var step = new double[used];
+        var change = new double[used];
+        var expected = new double[used];
+        double curvature = 0, found = 0;
+        for (var i = 0; i < used; i++)
+        {
+            step[i] = current.Coefficients[i] - spare.Coefficients[i];
+            change[i] = spare.Gradient[i] - current.Gradient[i];
+        }
+
+        for (var i = 0; i < used; i++)
+        {
+            for (var j = 0; j < used; j++)
+            {
+                expected[i] += h[(i * width) + j] * step[j];
+            }
+
+            curvature += step[i] * expected[i];
+            found += step[i] * change[i];
+        }
+
+        if (!(found > 1e-6 * curvature && curvature > 0))
+        {
+            return;
+        }
+
+        for (var i = 0; i < used; i++)
+        {
+            var (up, down) = (change[i] / found, expected[i] / curvature);
+            for (var j = 0; j < used; j++)
+            {
+                h[(i * width) + j] += (up * change[j]) - (down * expected[j]);
             }
         }
 
-        age = 0;
+        Reduce();
     }
 
     private double Violation(double[] c1, double[] c2, double[] low, double[] high)
