@@ -45,7 +45,7 @@ internal static class RegressionTimings
         var effect = 0.0;
         var ours = Median(() => effect = LogisticModel.Fit(sample).NumberEffects[0]);
         Console.WriteLine(FormattableString.Invariant($"logistic training 1M × 20 to 1e-10: {ours * 1000:F0} ms (at most 500)"));
-        if (Peer(Python, ["-c", Sklearn], batch, outcomes, "scikit-learn", "python3-sklearn") is [var version, var seconds, var theirs])
+        if (Peer(Python, Sklearn, batch, outcomes, "scikit-learn", "python3-sklearn") is [var version, var seconds, var theirs])
         {
             Console.WriteLine(FormattableString.Invariant(
                 $"   scikit-learn {version} lbfgs: {double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) * 1000:F0} ms, first effect off by {Math.Abs(double.Parse(theirs, System.Globalization.CultureInfo.InvariantCulture) - effect):E1}"));
@@ -56,7 +56,7 @@ internal static class RegressionTimings
         var count = 0;
         ours = Median(() => count = LogisticPath.Fit(sample).Steps.Count);
         Console.WriteLine(FormattableString.Invariant($"lasso path 100k × 50 to 1e-10: {ours * 1000:F0} ms, {count} of 100 λ until it is saturated"));
-        if (Peer(R, ["-e", Glmnet, "--args"], batch, outcomes, "glmnet", "r-cran-glmnet") is [var glmnet, var time, var lambdas])
+        if (Peer(R, Glmnet, batch, outcomes, "glmnet", "r-cran-glmnet") is [var glmnet, var time, var lambdas])
         {
             var other = double.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
             Console.WriteLine(FormattableString.Invariant($"   glmnet {glmnet} at its default of 1e-7: {other * 1000:F0} ms, {lambdas} λ; ratio {ours / other:F2} (at most 1)"));
@@ -117,7 +117,7 @@ internal static class RegressionTimings
         return (FeatureBatch.FromRows(new FeatureSchema(Enumerable.Range(1, columns).Select(j => FeatureColumn.Number($"x{j}"))), values), outcomes);
     }
 
-    private static string[]? Peer(string program, string[] arguments, FeatureBatch batch, double[] outcomes, string name, string package)
+    private static string[]? Peer(string program, string script, FeatureBatch batch, double[] outcomes, string name, string package)
     {
         if (!File.Exists(program))
         {
@@ -130,8 +130,10 @@ internal static class RegressionTimings
         {
             File.WriteAllBytes(Path.Combine(folder, "x"), MemoryMarshal.AsBytes(batch.Values));
             File.WriteAllBytes(Path.Combine(folder, "y"), MemoryMarshal.AsBytes(outcomes.AsSpan()));
+            var file = Path.Combine(folder, "script");
+            File.WriteAllText(file, script);
             var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in arguments.Concat([folder, FormattableString.Invariant($"{batch.RowCount}"), FormattableString.Invariant($"{batch.ColumnCount}")]))
+            foreach (var argument in (string[])[file, folder, FormattableString.Invariant($"{batch.RowCount}"), FormattableString.Invariant($"{batch.ColumnCount}")])
             {
                 start.ArgumentList.Add(argument);
             }

@@ -39,7 +39,7 @@ internal sealed class AugmentedRowBlocks : RowBlocks
     }
 
     /// <summary>The layout with the added column after the numbers.</summary>
-    public DesignLayout Layout(DesignLayout layout) => new(
+    public static DesignLayout Layout(DesignLayout layout) => new(
         true,
         layout.NumericCount + 1,
         Enumerable.Range(0, layout.CategoryCount).Select(layout.LevelCount).ToArray(),

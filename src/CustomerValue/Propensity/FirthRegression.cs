@@ -107,7 +107,7 @@ public sealed class FirthRegression
         FitSample.CheckTwoClasses(sample);
         var fit = Constrained(sample, layout, options, center: true, default);
         var augmented = AugmentedRowBlocks.Of(sample, fit.Leverages(best.Coefficients));
-        var inner = augmented.Layout(layout);
+        var inner = AugmentedRowBlocks.Layout(layout);
         var likelihood = new ConstrainedFit(augmented, inner, firth: false, center: true, options.GradientTolerance, options.MaximumIterations, default);
         var point = Checked(likelihood.Maximize(new double[inner.ParameterCount], new bool[inner.ParameterCount]), likelihood);
 
@@ -147,7 +147,7 @@ public sealed class FirthRegression
         return LogisticModel.Of(LinearPredictor.From(schema, layout, coefficients), report, table, covariance, fit.Deviance(logLikelihood), fit.Deviance(nothing));
     }
 
-    private ConstrainedPoint Checked(ConstrainedPoint point, ConstrainedFit fit) => point.Stop == StopReason.Converged
+    private static ConstrainedPoint Checked(ConstrainedPoint point, ConstrainedFit fit) => point.Stop == StopReason.Converged
         ? point
         : throw new ConvergenceException(
             new FitReport("Firth logistic regression", point.Stop, point.Iterations, point.LogLikelihood, point.GradientNorm, fit.Observations),
