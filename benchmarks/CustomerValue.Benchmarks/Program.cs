@@ -7,7 +7,7 @@ namespace CustomerValue.Benchmarks;
 
 /// <summary>
 /// <c>guard [--short] [--accept]</c>: scoring allocates nothing and costs no more than three times the committed ratio to its baseline.
-/// <c>rfm</c>: RFM rows against pandas. <c>regression</c>: training, paths and single rows against scikit-learn and glmnet. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
+/// <c>rfm</c>: RFM rows against pandas. <c>regression</c>: training, paths and single rows against scikit-learn and glmnet. <c>segmentation</c>: scores and transition counts. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
 /// </summary>
 internal static class Program
 {
@@ -23,11 +23,15 @@ internal static class Program
             case "bandwidth":
                 ScoringBandwidth.Run();
                 return 0;
+            case "segmentation":
+                SegmentationTimings.Run();
+                return 0;
             case "speed":
                 ScoringBandwidth.Run();
                 RegressionTimings.Run();
                 LifetimeTimings.Run();
                 RfmRows.Run();
+                SegmentationTimings.Run();
                 return 0;
             case "regression":
                 RegressionTimings.Run();

@@ -33,6 +33,9 @@ public enum UndefinedReason
     /// <summary>Nobody was eligible.</summary>
     NoneEligible,
 
+    /// <summary>More than one value fits.</summary>
+    NotUnique,
+
     /// <summary>The data chose or shrank the model, so that the usual error no longer holds.</summary>
     AfterSelection,
 
