@@ -94,10 +94,12 @@ public sealed class AccountStatuses
         var place = view.Accounts.Find(account);
         if (place >= 0)
         {
+            // What was taken back was not done, and taking it back wakes nobody: as for the features.
+            var netted = NettedRows.Of(view, place);
             var rows = view.Of(place);
             for (var i = rows.Length - 1; i >= 0; i--)
             {
-                if ((view.Rows.Flags[rows[i]] & LedgerRows.ByCustomer) != 0)
+                if ((view.Rows.Flags[rows[i]] & LedgerRows.ByCustomer) != 0 && netted?.IsGone(rows[i]) != true)
                 {
                     return view.Rows.Day[rows[i]];
                 }

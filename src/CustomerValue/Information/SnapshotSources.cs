@@ -48,11 +48,16 @@ public sealed record SnapshotSources
     /// <paramref name="accounts"/>.
     /// </param>
     /// <param name="accounts">Accounts of which nothing stays; an account that a client shared with others may have to.</param>
-    /// <remarks>Counts of what the loads once read (<see cref="DataQuality"/>) stay as they were; the bank's own tables are for the bank to erase.</remarks>
+    /// <remarks>
+    /// Keys that <see cref="Merges"/> joins to them go with them. Counts and rejected rows of the loads (<see cref="DataQuality"/>) and
+    /// <see cref="StaticTables"/> stay as they were: give static tables anew; the bank's own tables are for the bank to erase.
+    /// </remarks>
     public SnapshotSources Without(IEnumerable<RecordKey> clients, IEnumerable<RecordKey> accounts)
     {
         var people = new HashSet<RecordKey>(Guard.NotNull(clients));
         var closed = new HashSet<RecordKey>(Guard.NotNull(accounts));
+        var merged = Dispositions is null ? closed : people;
+        MergedKeys(merged);
         bool Stays(RecordKey account, RecordKey client) => !closed.Contains(account) && !people.Contains(client);
         return new SnapshotSources(Transactions.Without(closed))
         {
@@ -62,11 +67,25 @@ public sealed record SnapshotSources
             Holdings = Holdings?.Where(h => Stays(h.Account, h.Client)),
             Contacts = Contacts?.Where(c => Dispositions is null ? !closed.Contains(c.Customer) : !people.Contains(c.Customer)),
             Income = Income?.Where(e => Stays(e.Account, e.Client)),
-            Merges = [.. Merges.Where(m => !people.Contains(m.From) && !people.Contains(m.Into))],
+            Merges = [.. Merges.Where(m => m is null || !merged.Contains(m.From))],
             StaticTables = StaticTables,
             Calendar = Calendar,
             Rates = Rates,
         };
+    }
+
+    // Keys that were ever merged are one person, whichever of them the request names.
+    private void MergedKeys(HashSet<RecordKey> keys)
+    {
+        for (var before = -1; before != keys.Count;)
+        {
+            before = keys.Count;
+            foreach (var merge in Merges.Where(m => m is not null && (keys.Contains(m.From) || keys.Contains(m.Into))))
+            {
+                keys.Add(merge.From);
+                keys.Add(merge.Into);
+            }
+        }
     }
 
     /// <summary>Every customer as of a day, knowing what was known at its end; customers are households, or accounts where no dispositions were loaded.</summary>

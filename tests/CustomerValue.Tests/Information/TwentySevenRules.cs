@@ -429,25 +429,26 @@ public class TwentySevenRules
         var before = bank.Cut();
         var erased = bank.Dispositions[0].Client;
         var own = bank.Dispositions.Where(d => d.Client == erased).Select(d => d.Account).ToArray();
+        var person = bank.Merges.Where(m => m.From == erased || m.Into == erased).SelectMany(m => new[] { m.From, m.Into }).Append(erased).ToHashSet();
         var after = bank.Load().Without([erased], own).AsOf(RandomBank.AsOf, RandomBank.KnownAt);
 
         after.Digest.Should().NotBe(before.Digest);
-        after.Households!.Clients.Should().NotContain(erased).And.NotBeEmpty();
+        after.Households!.Clients.Should().NotIntersectWith(person).And.NotBeEmpty();
         after.Transactions.Accounts.Should().NotIntersectWith(own).And.NotBeEmpty();
         after.Balances.Accounts.Should().NotIntersectWith(own);
-        after.Contacts.Should().NotContain(c => c.Customer == erased);
+        after.Contacts.Should().NotContain(c => person.Contains(c.Customer));
         (after.Lineage.Find("transactions")!.RowsUsed - before.Lineage.Find("transactions")!.RowsUsed).Should().Be(-own.Sum(a => before.Transactions.TransactionsOf(a).Count)).And.BeNegative();
 
         var never = new RandomBank
         {
             Transactions = bank.Transactions.FindAll(t => !own.Contains(t.Account)),
             Accounts = bank.Accounts.FindAll(a => !own.Contains(a.Id)),
-            Dispositions = bank.Dispositions.FindAll(d => d.Client != erased && !own.Contains(d.Account)),
+            Dispositions = bank.Dispositions.FindAll(d => !person.Contains(d.Client) && !own.Contains(d.Account)),
             Balances = bank.Balances.FindAll(b => !own.Contains(b.Account)),
             Holdings = bank.Holdings.FindAll(h => !own.Contains(h.Account)),
-            Contacts = bank.Contacts.FindAll(c => c.Customer != erased),
-            Income = bank.Income.FindAll(e => e.Client != erased && !own.Contains(e.Account)),
-            Merges = bank.Merges.FindAll(m => m.From != erased && m.Into != erased),
+            Contacts = bank.Contacts.FindAll(c => !person.Contains(c.Customer)),
+            Income = bank.Income.FindAll(e => !person.Contains(e.Client) && !own.Contains(e.Account)),
+            Merges = bank.Merges.FindAll(m => !person.Contains(m.From)),
         };
         after.Digest.Should().Be(never.Cut().Digest, "as if the customer had never been");
     }
@@ -489,4 +490,57 @@ public class TwentySevenRules
     }
 
     private static Disposition Right(RecordKey client, RecordKey account, DispositionRole role = DispositionRole.Owner) => new() { Client = client, Account = account, Role = role };
+
+    [Fact]
+    public void Rule_14_a_purchase_that_was_taken_back_wakes_nobody()
+    {
+        var snapshot = new SnapshotSources(TransactionLedger.Load(
+        [
+            new() { Id = 1, Account = "a", ValueDay = new Day(2020, 1, 1), Amount = 100, Kind = TransactionKind.Transfer },
+            new() { Id = 2, Account = "a", ValueDay = new Day(2024, 1, 2), Amount = -10, Kind = TransactionKind.Card },
+            new() { Id = 3, Account = "a", ValueDay = new Day(2024, 1, 9), Amount = 10, Kind = TransactionKind.Card, Reverses = 2 },
+        ])).AsOf(new Day(2024, 1, 31));
+        var table = FeatureCatalog.RetailBanking.Extract(snapshot).Table;
+
+        snapshot.Statuses.Of("a").Should().Be(AccountStatus.Dormant);
+        table.Number("is_dormant")[0].Should().Be(1);
+        table.Number("recency_days")[0].Should().Be(snapshot.Statuses.QuietDaysOf("a")).And.Be(new Day(2024, 1, 31).DaysSince(new Day(2020, 1, 1)));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Rule_24_keys_that_were_merged_are_erased_together_whichever_is_named(long named)
+    {
+        Transaction[] rows = [new() { Id = 1, Account = "a", ValueDay = new Day(2024, 1, 1), Amount = 1 }, new() { Id = 2, Account = "b", ValueDay = new Day(2024, 1, 1), Amount = 2 }];
+        Disposition[] rights = [new() { Client = 3, Account = "a" }, new() { Client = 5, Account = "a" }, new() { Client = 6, Account = "b" }];
+        Contact[] contacts = [new() { Customer = 3, Day = new Day(2024, 1, 2) }, new() { Customer = 6, Day = new Day(2024, 1, 2) }];
+        var asOf = new Day(2024, 1, 31);
+        var erased = new SnapshotSources(TransactionLedger.Load(rows))
+        {
+            Dispositions = RecordTables.Dispositions(rights),
+            Contacts = RecordTables.Contacts(contacts),
+            Merges = [new() { From = 3, Into = 4, On = new Day(2024, 1, 5) }, new() { From = 4, Into = 5, On = new Day(2025, 1, 5) }],
+        }.Without([named], ["a"]).AsOf(asOf);
+        var never = new SnapshotSources(TransactionLedger.Load(rows.Skip(1)))
+        {
+            Dispositions = RecordTables.Dispositions(rights.Skip(2)),
+            Contacts = RecordTables.Contacts(contacts.Skip(1)),
+        }.AsOf(asOf);
+
+        erased.Households!.Clients.Should().Equal(6);
+        erased.Contacts.Should().ContainSingle();
+        erased.Digest.Should().Be(never.Digest);
+    }
+
+    [Fact]
+    public void Rule_24_where_accounts_are_customers_their_merges_go_with_them()
+    {
+        Transaction[] rows = [new() { Id = 1, Account = "a", ValueDay = new Day(2024, 1, 1), Amount = 1 }, new() { Id = 2, Account = "b", ValueDay = new Day(2024, 1, 1), Amount = 2 }];
+        var erased = new SnapshotSources(TransactionLedger.Load(rows)) { Merges = [new() { From = "a", Into = "c", On = new Day(2024, 1, 5) }] }.Without([], ["c"]);
+
+        erased.Merges.Should().BeEmpty();
+        erased.AsOf(new Day(2024, 1, 31)).Digest.Should().Be(new SnapshotSources(TransactionLedger.Load(rows.Skip(1))).AsOf(new Day(2024, 1, 31)).Digest);
+    }
 }
