@@ -23,10 +23,10 @@ internal static class ActivityExtraction
         [
             RetailFeatures.Of(ActivityFeatures.Recency, RetailFeatures.Days, CalendarSpan.AllTime, Movements, "Days since the customer last did something.", "he never did", RetailStandings.Recency, RetailFeatures.ByCustomer),
             RetailFeatures.Of(ActivityFeatures.Frequency, RetailFeatures.Count, window, Movements, "Rows done by the customer.", string.Empty, c => c.Flows.Count, RetailFeatures.ByCustomer),
-            RetailFeatures.Of(ActivityFeatures.Inflow, RetailFeatures.Currency, window, Movements, "Money in by the customer.", string.Empty, c => (double)c.Flows.In, RetailFeatures.In),
-            RetailFeatures.Of(ActivityFeatures.Outflow, RetailFeatures.Currency, window, Movements, "Money out by the customer.", string.Empty, c => (double)c.Flows.Out, RetailFeatures.Out),
+            RetailFeatures.Of(ActivityFeatures.Inflow, RetailFeatures.Currency, window, Movements, "Money in by the customer.", string.Empty, c => Money.ToDouble(c.Flows.In), RetailFeatures.In),
+            RetailFeatures.Of(ActivityFeatures.Outflow, RetailFeatures.Currency, window, Movements, "Money out by the customer.", string.Empty, c => Money.ToDouble(c.Flows.Out), RetailFeatures.Out),
             RetailFeatures.Of(ActivityFeatures.Balance, RetailFeatures.Currency, window, Balances, "Assets minus debts at the end of the day.", NoBalance, RetailBalances.Now),
-            RetailFeatures.Of(ActivityFeatures.MeanBalance, RetailFeatures.Currency, window, Balances, "Average daily balance.", NoBalance, c => c.Sums.Days == 0 ? double.NaN : (double)c.Sums.Mean),
+            RetailFeatures.Of(ActivityFeatures.MeanBalance, RetailFeatures.Currency, window, Balances, "Average daily balance.", NoBalance, c => c.Sums.Days == 0 ? double.NaN : Money.ToDouble(c.Sums.Mean)),
             RetailFeatures.Of(ActivityFeatures.BalanceDeviation, RetailFeatures.Currency, window, Balances, "Standard deviation of the daily balance.", NoBalance, c => c.Sums.Days == 0 ? double.NaN : c.Sums.Deviation()),
             RetailFeatures.Of(ActivityFeatures.BalanceChange, RetailFeatures.Currency, window, Balances, "Balance now minus balance at the start of the window.", NoBalance, RetailBalances.Change),
             RetailFeatures.Of(ActivityFeatures.Tenure, RetailFeatures.Days, CalendarSpan.AllTime, FeatureRecords.FirstRow, "Days since the first row of any account.", string.Empty, RetailStandings.Tenure),

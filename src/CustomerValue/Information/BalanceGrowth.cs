@@ -14,8 +14,8 @@ public static class BalanceGrowth
             return Figure.Undefined(UndefinedReason.NoObservations);
         }
 
-        var start = (double)before.Value;
-        return start > 0 ? Figure.Of(((double)after.Value - start) / start)
+        var start = Money.ToDouble(before.Value);
+        return start > 0 ? Figure.Of((Money.ToDouble(after.Value) - start) / start)
             : Figure.Undefined(start < 0 ? UndefinedReason.NegativeBase : UndefinedReason.ZeroBase);
     }
 
@@ -29,7 +29,7 @@ public static class BalanceGrowth
             return Figure.Undefined(UndefinedReason.NoObservations);
         }
 
-        var (start, end) = ((double)before.Value, (double)after.Value);
+        var (start, end) = (Money.ToDouble(before.Value), Money.ToDouble(after.Value));
         var size = Math.Abs(start) + Math.Abs(end);
         return size > 0 ? Figure.Of(2 * (end - start) / size) : Figure.Undefined(UndefinedReason.ZeroBase);
     }

@@ -36,7 +36,7 @@ internal sealed class BalanceSums
         var squares = 0.0;
         foreach (var span in spans)
         {
-            var deviation = (double)(span.Balance - Mean);
+            var deviation = Money.ToDouble(span.Balance - Mean);
             squares += deviation * deviation * span.Days;
         }
 
@@ -65,7 +65,7 @@ internal sealed class BalanceSums
             ty += span.Balance * days;
         }
 
-        return (double)((Days * ty) - (t * y)) / (double)((Days * tt) - (t * t));
+        return Money.ToDouble((Days * ty) - (t * y)) / (double)((Days * tt) - (t * t));
     }
 
     private static decimal Squares(decimal n) => n < 0 ? 0 : n * (n + 1) * (2 * n + 1) / 6;

@@ -28,7 +28,7 @@ public sealed class CustomerBalances
         assetValues = new double[assets.Length];
         for (var i = 0; i < assetValues.Length; i++)
         {
-            assetValues[i] = (double)Assets(i);
+            assetValues[i] = Money.ToDouble(Assets(i));
         }
     }
 

@@ -34,8 +34,7 @@ internal sealed class DigestWriter
     /// <summary>By value: 1.0 and 1.00 are the same money.</summary>
     public void Write(decimal amount)
     {
-        // The division by one of the longest scale drops trailing zeros.
-        var bits = decimal.GetBits(amount == 0 ? 0 : amount / 1.0000000000000000000000000000m);
+        var bits = decimal.GetBits(Money.Plain(amount));
         foreach (var part in bits)
         {
             Write(part);

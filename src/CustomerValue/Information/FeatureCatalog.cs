@@ -24,7 +24,8 @@ public sealed class FeatureCatalog
             }
 
             places.Add(features[i].Name, i);
-            text.Append(features[i].Name).Append('\t').Append(features[i].Unit).Append('\t').Append(features[i].Window.Suffix).Append('\t').Append(Guard.Text(features[i].Version)).Append('\n');
+            text.Append(features[i].Name).Append('\t').Append(features[i].Unit).Append('\t').Append(features[i].Window.Suffix).Append('\t').Append(Guard.Text(features[i].Version))
+                .Append(features[i].Setting.Length == 0 ? string.Empty : "\t" + features[i].Setting).Append('\n');
         }
 
         Version = $"{Guard.Text(features.Length)} features {Fingerprint(text.ToString())}";
@@ -94,6 +95,7 @@ public sealed class FeatureCatalog
     /// <summary>The features of every customer of a snapshot's population.</summary>
     /// <param name="snapshot">All sources as of a day.</param>
     /// <exception cref="ArgumentException">A rule gave an infinite number; the message names feature and customer.</exception>
+    /// <exception cref="InvalidOperationException">A rule failed; the message names feature and customer, the inner exception is the rule's own.</exception>
     /// <exception cref="OverflowException">A sum leaves the range of decimal.</exception>
     public CustomerFeatures Extract(Snapshot snapshot) => Extract(snapshot, ExtractionOptions.Default);
 
@@ -103,6 +105,7 @@ public sealed class FeatureCatalog
     /// <param name="progress">Told of customers done.</param>
     /// <param name="cancellation">Stops between blocks of customers.</param>
     /// <exception cref="ArgumentException">A rule gave an infinite number; the message names feature and customer.</exception>
+    /// <exception cref="InvalidOperationException">A rule failed; the message names feature and customer, the inner exception is the rule's own.</exception>
     /// <exception cref="OverflowException">A sum leaves the range of decimal.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public CustomerFeatures Extract(Snapshot snapshot, ExtractionOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)

@@ -51,6 +51,11 @@ public sealed class FeatureDefinition
     /// <summary>Which movements it rests on, where it rests on movements; null for all of the window.</summary>
     internal Func<Movement, bool>? Counts { get; init; }
 
+    // What options give the rule beside its window: with the version, it says which rule this is.
+    internal string Setting { get; private init; } = string.Empty;
+
+    internal FeatureDefinition WithSetting(string setting) => new(Name, Unit, Window, Version, Description, Missing, Rule) { RestsOn = RestsOn, Counts = Counts, Setting = setting };
+
     /// <summary>The definition in one line: name, unit, window, version.</summary>
     public override string ToString() => $"{Name} [{Unit}; {Window}; v{Guard.Text(Version)}]";
 }

@@ -100,9 +100,24 @@ internal sealed class FeatureExtraction
 
     private static double Compute(FeatureDefinition feature, CustomerView view)
     {
-        var value = feature.Rule(view);
+        double value;
+        try
+        {
+            value = feature.Rule(view);
+        }
+        catch (OverflowException failure)
+        {
+            throw new OverflowException(Failed(feature, view, failure), failure);
+        }
+        catch (Exception failure) when (failure is not (ArgumentException or OperationCanceledException))
+        {
+            throw new InvalidOperationException(Failed(feature, view, failure), failure);
+        }
+
         return double.IsInfinity(value)
             ? throw new ArgumentException($"Feature '{feature.Name}' of customer '{view.Key}' is {Guard.Text(value)}; a rule gives a finite number, or NaN where it is missing.", nameof(feature))
             : double.IsNaN(value) ? double.NaN : value == 0 ? 0 : value; // One NaN and one zero, so that equal tables have equal bits.
     }
+
+    private static string Failed(FeatureDefinition feature, CustomerView view, Exception failure) => $"Feature '{feature.Name}' of customer '{view.Key}': {failure.Message}";
 }

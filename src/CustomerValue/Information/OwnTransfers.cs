@@ -15,27 +15,25 @@ internal static class OwnTransfers
 
             for (var i = begin; end - begin > 1 && i < end; i++)
             {
-                if (MayBe(movements[i]) && movements[i].Amount < 0 && Other(movements, own, i, begin, end) is >= 0 and var other)
-                {
-                    own[i] = own[other] = true;
-                }
+                own[i] = MayBe(movements[i]) && HasOther(movements, i, begin, end);
             }
         }
 
         return own;
     }
 
-    private static int Other(Movement[] movements, bool[] own, int half, int begin, int end)
+    // Not one to one: which of several equal rows were the two halves would depend on what accounts are called.
+    private static bool HasOther(Movement[] movements, int half, int begin, int end)
     {
         for (var i = begin; i < end; i++)
         {
-            if (!own[i] && movements[i].Amount == -movements[half].Amount && movements[i].Account != movements[half].Account && MayBe(movements[i]))
+            if (movements[half].Amount != 0 && movements[i].Amount == -movements[half].Amount && movements[i].Account != movements[half].Account && MayBe(movements[i]))
             {
-                return i;
+                return true;
             }
         }
 
-        return -1;
+        return false;
     }
 
     private static bool MayBe(in Movement movement) => movement.IsByCustomer && movement.Kind is (TransactionKind.Transfer or TransactionKind.Unspecified or TransactionKind.Investment);

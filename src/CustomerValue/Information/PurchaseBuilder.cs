@@ -37,7 +37,7 @@ internal static class PurchaseBuilder
             repeats.Add(purchaseDays - 1);
             recency.Add((days[days.Count - 1].Day - days[0].Day) / options.Unit.Days);
             age.Add((snapshot.AsOf.Number - days[0].Day) / options.Unit.Days);
-            value.Add(purchaseDays == 1 ? 0 : (double)(repeatValue / (purchaseDays - 1)));
+            value.Add(purchaseDays == 1 ? 0 : Money.ToDouble(repeatValue / (purchaseDays - 1)));
         }
 
         return new CustomerPurchases(

@@ -39,11 +39,11 @@ internal static class RetailFeatures
     [
         Flow("frequency", Count, w, "Rows done by the customer.", c => c.Flows.Count, ByCustomer),
         Flow("active_days", Days, w, "Days on which the customer did something.", c => c.Flows.ActiveDays, ByCustomer),
-        Flow("monetary", Currency, w, "Money moved by the customer, in and out together.", c => (double)(c.Flows.In + c.Flows.Out), ByCustomer),
-        Flow("inflow", Currency, w, "Money in by the customer.", c => (double)c.Flows.In, In),
-        Flow("outflow", Currency, w, "Money out by the customer, ≥ 0.", c => (double)c.Flows.Out, Out),
-        Flow("net_flow", Currency, w, "Money in minus money out by the customer.", c => (double)(c.Flows.In - c.Flows.Out), ByCustomer),
-        Flow("fees_charged", Currency, w, "Fees and overdraft interest booked on the accounts, what was given back taken off.", c => (double)c.Flows.Fees, m => m.Kind is TransactionKind.Fee or TransactionKind.OverdraftInterest),
+        Flow("monetary", Currency, w, "Money moved by the customer, in and out together.", c => Money.ToDouble(c.Flows.In + c.Flows.Out), ByCustomer),
+        Flow("inflow", Currency, w, "Money in by the customer.", c => Money.ToDouble(c.Flows.In), In),
+        Flow("outflow", Currency, w, "Money out by the customer, ≥ 0.", c => Money.ToDouble(c.Flows.Out), Out),
+        Flow("net_flow", Currency, w, "Money in minus money out by the customer.", c => Money.ToDouble(c.Flows.In - c.Flows.Out), ByCustomer),
+        Flow("fees_charged", Currency, w, "Fees and overdraft interest booked on the accounts, what was given back taken off.", c => Money.ToDouble(c.Flows.Fees), m => m.Kind is TransactionKind.Fee or TransactionKind.OverdraftInterest),
         Of("transfer_out_share_" + w.Suffix, Share, w, FeatureRecords.Movements, "Share of transfers to others in all money out by the customer, his own accounts left out: what may go to other banks.", "no money out to others", TransferShare, ByCustomer),
     ];
 
@@ -64,7 +64,7 @@ internal static class RetailFeatures
             }
         }
 
-        return all == 0 ? double.NaN : (double)(transfers / all);
+        return all == 0 ? double.NaN : Money.ToDouble(transfers / all);
     }
 
     // Together 1: every kind done by a customer is in one of them.
@@ -104,7 +104,7 @@ internal static class RetailFeatures
         FeatureRecords.Income,
         description,
         NoIncome,
-        c => c.Knows(FeatureRecords.Income) ? (double)c.Income.Where(e => kinds.Contains(e.Kind)).Sum(e => e.Amount) : double.NaN);
+        c => c.Knows(FeatureRecords.Income) ? Money.ToDouble(c.Income.Where(e => kinds.Contains(e.Kind)).Sum(e => e.Amount)) : double.NaN);
 
     private static IEnumerable<FeatureDefinition> Seasons(int months)
     {
@@ -112,9 +112,9 @@ internal static class RetailFeatures
         return
         [
             Season("frequency", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "rows done by the customer", c => c.Flows.Count),
-            Season("inflow", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "money in by the customer", c => (double)c.Flows.In),
-            Season("outflow", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "money out by the customer", c => (double)c.Flows.Out),
-            Season("balance_average", window, months, FeatureRecords.Balances | FeatureRecords.FirstRow, "average daily balance", c => c.Sums.Days == 0 ? double.NaN : (double)c.Sums.Mean),
+            Season("inflow", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "money in by the customer", c => Money.ToDouble(c.Flows.In)),
+            Season("outflow", window, months, FeatureRecords.Movements | FeatureRecords.FirstRow, "money out by the customer", c => Money.ToDouble(c.Flows.Out)),
+            Season("balance_average", window, months, FeatureRecords.Balances | FeatureRecords.FirstRow, "average daily balance", c => c.Sums.Days == 0 ? double.NaN : Money.ToDouble(c.Sums.Mean)),
         ];
     }
 

@@ -23,13 +23,13 @@ internal static class RetailStandings
         Now("products", RetailFeatures.Count, FeatureRecords.Holdings, "Products in force.", NoHoldings, Products),
         Now("product_kinds", RetailFeatures.Count, FeatureRecords.Holdings, "Different products in force: breadth.", NoHoldings, c => c.Knows(FeatureRecords.Holdings) ? c.Holdings.Select(h => h.Product).Distinct(StringComparer.Ordinal).Count() : double.NaN),
         Now("balance", RetailFeatures.Currency, FeatureRecords.Balances, "Assets minus debts.", NoBalance, RetailBalances.Now),
-        Now("assets", RetailFeatures.Currency, FeatureRecords.Balances, "Σ max(0, balance) over the accounts: what value tiers take.", NoBalance, c => c.MoneyOn(c.AsOf) is { } now ? (double)now.Assets : double.NaN),
-        Now("debts", RetailFeatures.Currency, FeatureRecords.Balances, "Σ max(0, −balance) over the accounts.", NoBalance, c => c.MoneyOn(c.AsOf) is { } now ? (double)now.Debts : double.NaN),
+        Now("assets", RetailFeatures.Currency, FeatureRecords.Balances, "Σ max(0, balance) over the accounts: what value tiers take.", NoBalance, c => c.MoneyOn(c.AsOf) is { } now ? Money.ToDouble(now.Assets) : double.NaN),
+        Now("debts", RetailFeatures.Currency, FeatureRecords.Balances, "Σ max(0, −balance) over the accounts.", NoBalance, c => c.MoneyOn(c.AsOf) is { } now ? Money.ToDouble(now.Debts) : double.NaN),
     ];
 
     private static IEnumerable<FeatureDefinition> Life(RetailFeatureOptions options) =>
     [
-        Now("is_new", RetailFeatures.Flag, FeatureRecords.FirstRow, $"Opened, or first seen, less than {Guard.Text(options.NewDays)} days ago.", string.Empty, c => Is(Tenure(c) < options.NewDays)),
+        Now("is_new", RetailFeatures.Flag, FeatureRecords.FirstRow, $"Opened, or first seen, less than {Guard.Text(options.NewDays)} days ago.", string.Empty, c => Is(Tenure(c) < options.NewDays)).WithSetting($"less than {Guard.Text(options.NewDays)} days"),
         Now("is_active", RetailFeatures.Flag, FeatureRecords.Movements, "At least one account is active: open, and the customer did something lately.", string.Empty, c => Is(c.ActiveAccounts > 0), RetailFeatures.ByCustomer),
         Now("is_dormant", RetailFeatures.Flag, FeatureRecords.Movements, "Every open account is dormant; interest and fees do not wake one. 1 where is_active is 0.", string.Empty, c => Is(c.ActiveAccounts == 0), RetailFeatures.ByCustomer),
     ];
@@ -39,10 +39,11 @@ internal static class RetailStandings
         var window = RegularCredit.Window(options);
         var rule = $"the largest salary, transfer or untold credit of the last month that came in {Guard.Text(options.RegularMonths)} months in a row to the same account, each within "
             + $"{Guard.Text(options.RegularDayTolerance)} days of the same day of the month and {Guard.Text(100 * options.RegularAmountTolerance)} % of the latest amount, not from an own account";
+        var setting = $"{Guard.Text(options.RegularMonths)} months, {Guard.Text(options.RegularDayTolerance)} days, {Guard.Text(options.RegularAmountTolerance)}";
         return
         [
-            RetailFeatures.Of("has_regular_credit", RetailFeatures.Flag, window, FeatureRecords.Movements, $"Whether there is a salary-like credit: {rule}.", string.Empty, c => Is(RegularCredit.Of(c, options) is not null), RetailFeatures.ByCustomer),
-            RetailFeatures.Of("regular_credit", RetailFeatures.Currency, window, FeatureRecords.Movements, $"Mean amount of the salary-like credit: {rule}.", "there is none", c => RegularCredit.Of(c, options) is { } mean ? (double)mean : double.NaN, RetailFeatures.ByCustomer),
+            RetailFeatures.Of("has_regular_credit", RetailFeatures.Flag, window, FeatureRecords.Movements, $"Whether there is a salary-like credit: {rule}.", string.Empty, c => Is(RegularCredit.Of(c, options) is not null), RetailFeatures.ByCustomer).WithSetting(setting),
+            RetailFeatures.Of("regular_credit", RetailFeatures.Currency, window, FeatureRecords.Movements, $"Mean amount of the salary-like credit: {rule}.", "there is none", c => RegularCredit.Of(c, options) is { } mean ? Money.ToDouble(mean) : double.NaN, RetailFeatures.ByCustomer).WithSetting(setting),
         ];
     }
 

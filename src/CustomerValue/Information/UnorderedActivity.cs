@@ -181,8 +181,8 @@ internal sealed class UnorderedActivity
             keys,
             Columns,
             [
-                Column(s => s.Last == int.MinValue ? double.NaN : to - s.Last), Column(s => s.Frequency), Column(s => (double)s.Inflow),
-                Column(s => (double)s.Outflow), Column(s => to - s.First),
+                Column(s => s.Last == int.MinValue ? double.NaN : to - s.Last), Column(s => s.Frequency), Column(s => Money.ToDouble(s.Inflow)),
+                Column(s => Money.ToDouble(s.Outflow)), Column(s => to - s.First),
             ]);
         return new StreamedActivity(table, log.ToQuality(), namesCurrency || options.Load.Currency is not null ? currency.Found : string.Empty)
         {

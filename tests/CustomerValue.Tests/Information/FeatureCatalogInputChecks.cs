@@ -71,4 +71,26 @@ public class FeatureCatalogInputChecks
         source.Cancel();
         ((Action)(() => FeatureCatalog.RetailBanking.Extract(OneCustomer(), new ExtractionOptions { Threads = threads }, null, source.Token))).Should().Throw<OperationCanceledException>();
     }
+
+    [Fact]
+    public void Options_that_change_a_rule_change_the_version()
+    {
+        var usual = RetailFeatureOptions.Default;
+        new[] { usual, usual with { NewDays = 10 }, usual with { RegularMonths = 4 }, usual with { RegularDayTolerance = 1 }, usual with { RegularAmountTolerance = 0.1 }, usual with { SeasonMonths = 1 }, usual with { WindowDays = [30] } }
+            .Select(options => FeatureCatalog.ForRetailBanking(options).Version).Should().OnlyHaveUniqueItems();
+        FeatureCatalog.ForRetailBanking(usual with { NewDays = 90 }).Version.Should().Be(FeatureCatalog.RetailBanking.Version);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_rule_that_fails_is_named_with_its_customer(int threads)
+    {
+        Action Extract(FeatureRule rule) => () => FeatureCatalog.Empty.With("x", "ratio", CalendarSpan.AllTime, 1, rule).Extract(OneCustomer(), new ExtractionOptions { Threads = threads });
+
+        Extract(c => (double)(c.Inflow / c.Outflow)).Should().Throw<InvalidOperationException>().WithMessage("Feature 'x' of customer 'a': *").WithInnerException<DivideByZeroException>();
+        Extract(c => (double)c.Movements.Where(m => m.Amount < 0).Max(m => m.Amount)).Should().Throw<InvalidOperationException>().WithMessage("Feature 'x' of customer 'a': *");
+        Extract(c => (double)(decimal.MaxValue + c.Inflow)).Should().Throw<OverflowException>().WithMessage("Feature 'x' of customer 'a': *");
+        Extract(_ => throw new OperationCanceledException()).Should().Throw<OperationCanceledException>();
+    }
 }

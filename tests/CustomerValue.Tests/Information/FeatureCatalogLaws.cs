@@ -122,6 +122,46 @@ public class FeatureCatalogLaws
         }
     });
 
+    // Beyond 2^53 minor units the framework's conversion to double depends on how many zeros were written.
+    [Fact]
+    public void Money_written_with_more_zeros_gives_the_same_bits_at_any_size() => ForSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var rows = Enumerable.Range(0, 20).Select(i => new Transaction { Id = i, Account = "a", ValueDay = FeatureBank.AsOf.AddDays(-random.Next(400)), Kind = TransactionKind.Transfer, Amount = Math.Round((decimal)(random.NextDouble() - 0.4) * 1e15m, 2) }).ToList();
+        IncomeEntry[] income = [new() { Account = "a", From = FeatureBank.AsOf, Amount = rows[0].Amount, Kind = IncomeKind.Fee }];
+        CustomerFeatures Extract(Func<decimal, decimal> write) => FeatureCatalog.RetailBanking.Extract(new SnapshotSources(TransactionLedger.Load(rows.Select(row => row with { Amount = write(row.Amount) })))
+        {
+            Income = RecordTables.Income(income.Select(entry => entry with { Amount = write(entry.Amount) })),
+        }.AsOf(FeatureBank.AsOf));
+
+        var plain = Extract(amount => amount);
+        var padded = Extract(amount => amount * 1.0000m);
+        Bits(padded).Should().Equal(Bits(plain));
+        padded.Digest.Should().Be(plain.Digest);
+    });
+
+    [Fact]
+    public void Which_equal_rows_are_transfers_among_own_accounts_does_not_depend_on_their_names()
+    {
+        double[] Of(string first, string second, string third)
+        {
+            var day = FeatureBank.AsOf;
+            Transaction[] rows =
+            [
+                new() { Id = 1, Account = first, ValueDay = day, Amount = -100, Kind = TransactionKind.Transfer },
+                new() { Id = 2, Account = second, ValueDay = day, Amount = -100, Kind = TransactionKind.Transfer },
+                new() { Id = 3, Account = third, ValueDay = day, Amount = 100, Kind = TransactionKind.Transfer },
+                new() { Id = 4, Account = second, ValueDay = day, Amount = 100, Kind = TransactionKind.Transfer },
+                new() { Id = 5, Account = third, ValueDay = day, Amount = -50, Kind = TransactionKind.Card },
+                new() { Id = 6, Account = third, ValueDay = day, Amount = -150, Kind = TransactionKind.Transfer },
+            ];
+            var sources = new SnapshotSources(TransactionLedger.Load(rows)) { Dispositions = RecordTables.Dispositions(new[] { first, second, third }.Select(account => new Disposition { Client = 1, Account = account })) };
+            return FeatureCatalog.RetailBanking.Extract(sources.AsOf(day)).Table.Number("transfer_out_share_30d").ToArray();
+        }
+
+        Of("1", "3", "2").Should().Equal(0.75).And.Equal(Of("3", "1", "2")).And.Equal(Of("2", "3", "1"));
+    }
+
     private sealed class Told(List<FitProgress> list) : IProgress<FitProgress>
     {
         public void Report(FitProgress value)
