@@ -26,8 +26,17 @@ public sealed class Mobility
     /// <summary>Number of segments.</summary>
     public int SegmentCount => initial.Length;
 
-    /// <summary>Mean of the stay shares of the segments, 0 to 1.</summary>
-    public Figure ImmobilityRatio => Known(() => Trace() / SegmentCount);
+    /// <summary>Share of the matched customers who stayed where they were, 0 to 1.</summary>
+    public Figure ImmobilityRatio => Known(() =>
+    {
+        var sum = 0.0;
+        for (var i = 0; i < SegmentCount; i++)
+        {
+            sum += initial[i] * matrix![i * SegmentCount + i];
+        }
+
+        return sum;
+    });
 
     /// <summary>Shorrocks' trace index (k − trace) ÷ (k − 1): 0 when nobody moves, 1 when the present says nothing of the future.</summary>
     public Figure ShorrocksTrace => Known(() => (SegmentCount - Trace()) / (SegmentCount - 1));

@@ -36,9 +36,10 @@ public sealed class SegmentRule
         var list = Guard.NotNull(conditions).ToArray();
         for (var i = 0; i < list.Length; i++)
         {
-            if (i > 0 && Guard.NotNull(list[i], nameof(conditions)).Column <= list[i - 1].Column)
+            var column = Guard.NotNull(list[i], nameof(conditions)).Column;
+            if (i > 0 && column <= list[i - 1].Column)
             {
-                throw Guard.BrokenRow(nameof(conditions), i, "columns in ascending order", $"{Guard.Text(list[i].Column)} after {Guard.Text(list[i - 1].Column)}");
+                throw Guard.BrokenRow(nameof(conditions), i, "columns in ascending order", $"{Guard.Text(column)} after {Guard.Text(list[i - 1].Column)}");
             }
         }
 
