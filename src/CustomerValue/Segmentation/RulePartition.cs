@@ -83,6 +83,6 @@ internal sealed class RulePartition
 
     private SegmentCondition Range(int rule, int column) => rules[rule].Conditions.First(c => c.Column == column);
 
-    private static ArgumentException Broken(SegmentRule rule) =>
-        new($"The rules do not divide the customers: beside '{rule}' some meet no rule or two.", nameof(rules));
+    private static ArgumentException Broken(SegmentRule rule, string name = "rules") =>
+        new($"The rules do not divide the customers: beside '{rule}' some meet no rule or two.", name);
 }
