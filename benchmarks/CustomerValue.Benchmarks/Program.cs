@@ -15,6 +15,7 @@ internal static class Program
     private static readonly (string Name, Action Run)[] Promises =
     [
         ("bandwidth", () => ScoringBandwidth.Run()),
+        ("regression", RegressionTimings.Run),
         ("lifetime", LifetimeTimings.Run),
         ("rfm", RfmRows.Run),
         ("experiments", ExperimentTimings.Run),
