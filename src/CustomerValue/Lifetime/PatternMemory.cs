@@ -1,0 +1,46 @@
+using CustomerValue.Information;
+
+namespace CustomerValue.Lifetime;
+
+/// <summary>Remembers what was computed for a few hundred histories of one batch, on the stack: most customers share theirs with others.</summary>
+/// <remarks>A history always gets the same value, remembered or not, so the bits do not depend on the other customers.</remarks>
+internal readonly ref struct PatternMemory
+{
+    public const int Size = 2048;
+
+    private readonly Span<Entry> entries;
+    private readonly bool forgetsRecency;
+
+    public PatternMemory(Span<Entry> entries, bool forgetsRecency)
+    {
+        this.entries = entries;
+        this.forgetsRecency = forgetsRecency;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i].Repeats = -1;
+        }
+    }
+
+    /// <summary>The place of a history; where it is not known yet, the caller must fill in the value.</summary>
+    public ref Entry Find(PurchaseHistory h, out bool known)
+    {
+        var recency = forgetsRecency ? 0 : h.Recency;
+        var bits = unchecked((ulong)BitConverter.DoubleToInt64Bits(h.Age) * 0x9E3779B97F4A7C15UL
+            + (ulong)BitConverter.DoubleToInt64Bits(recency) * 0xC2B2AE3D27D4EB4FUL
+            + (ulong)h.Repeats * 0xD6E8FEB86659FD93UL);
+        ref var entry = ref entries[(int)((bits ^ (bits >> 31)) * 0x9E3779B97F4A7C15UL >> 53)];
+        known = entry.Repeats == h.Repeats && entry.Age.Equals(h.Age) && entry.Recency.Equals(recency);
+        entry.Repeats = h.Repeats;
+        entry.Age = h.Age;
+        entry.Recency = recency;
+        return ref entry;
+    }
+
+    internal struct Entry
+    {
+        public int Repeats;
+        public double Age;
+        public double Recency;
+        public double Value;
+    }
+}
