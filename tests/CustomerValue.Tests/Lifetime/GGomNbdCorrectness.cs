@@ -60,6 +60,19 @@ public sealed class GGomNbdCorrectness
         ReferenceChecks.Maximum(model.Report, model.Covariance, mle, 1e-6, 1e-5);
     }
 
-    // The file gives no rate; its figures are those of 15 % a year in weeks, as everywhere in golden/clv.
-    private static double Delta() => GoldenFile.Read("clv/cdnow_pnbd.json").Number("delta_dert");
+    [SkippableFact]
+    public void Where_readiness_to_leave_does_not_grow_the_fit_says_that_it_is_Pareto()
+    {
+        // golden/clv/ggom_sim.json, cdnow_check: a boundary with the likelihood of Pareto/NBD.
+        var (histories, _) = ReferenceCohorts.Cdnow();
+        var fit = () => GGomNbdModel.Fit(histories);
+        fit.Should().Throw<ConvergenceException>().WithMessage("*collapses to Pareto/NBD*").Which.Report!.Stop.Should().Be(StopReason.Boundary);
+        var best = GGomNbdModel.Fit(histories, LifetimeFitOptions.Default with { NonConvergence = NonConvergence.ReturnBest });
+        best.CollapsesToParetoNbd.Should().BeTrue();
+        best.Covariance.Length.Should().Be(0);
+        best.Report.Objective.Should().BeApproximately(GoldenFile.Read("clv/cdnow_pnbd.json").GetProperty("mle").Number("log_likelihood_total"), 1e-3);
+    }
+
+    // ln 1.1 a year of 52 weeks, as in golden/clv/apparel.json.
+    private static double Delta() => ParetoNbdCorrectness.Apparel("apparel_pnbd").Number("delta_dert");
 }

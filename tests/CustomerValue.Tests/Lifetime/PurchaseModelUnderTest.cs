@@ -57,11 +57,34 @@ internal sealed class PurchaseModelUnderTest
         DiscountedWithin = m.DiscountedPurchases, NextPurchase = m.TimeOfNextPurchase, Inactivity = m.InactivityThreshold, Simulate = (a, s) => m.Simulate(a, s),
     };
 
+    public static PurchaseModelUnderTest Of(CnbdModel m) => new()
+    {
+        Name = "CNBD-k", Model = m, Report = m.Report, LogLikelihood = h => m.LogLikelihood(h, 0), LogAlive = m.LogProbabilityAlive, Alive = m.ProbabilityAlive,
+        AliveLater = m.ProbabilityAlive, Expected = m.ExpectedPurchases, Count = m.ProbabilityOfPurchases, Discounted = m.DiscountedPurchases,
+        DiscountedWithin = m.DiscountedPurchases, NextPurchase = m.TimeOfNextPurchase, Inactivity = m.InactivityThreshold, Simulate = (a, s) => m.Simulate(a, s),
+    };
+
     public static PurchaseModelUnderTest Pareto(params double[] p) => Of(ParetoNbdModel.FromParameters(p[0], p[1], p[2], p[3], TimeUnit.Week));
 
     public static PurchaseModelUnderTest Mbg(params double[] p) => Of(MbgNbdModel.FromParameters(p[0], p[1], p[2], p[3], TimeUnit.Week));
 
     public static PurchaseModelUnderTest GGom(params double[] p) => Of(GGomNbdModel.FromParameters(p[0], p[1], p[2], p[3], p[4], TimeUnit.Week));
+
+    public static PurchaseModelUnderTest Cnbd(int steps, bool leavesAtOnce, params double[] p) =>
+        Of(CnbdModel.FromParameters(p[0], p[1], p[2], p[3], steps, leavesAtOnce, TimeUnit.Week));
+
+    /// <summary>All models, with parameters that are nothing special.</summary>
+    public static IReadOnlyDictionary<string, PurchaseModelUnderTest> All { get; } = new Dictionary<string, PurchaseModelUnderTest>(StringComparer.Ordinal)
+    {
+        ["Pareto/NBD"] = Pareto(0.7, 6, 0.8, 15),
+        ["Pareto/NBD, s = 1"] = Pareto(0.7, 6, 1, 15),
+        ["MBG/NBD"] = Mbg(0.5, 6, 0.8, 2),
+        ["BG/CNBD-1"] = Cnbd(1, false, 0.5, 6, 0.8, 2),
+        ["BG/CNBD-2"] = Cnbd(2, false, 0.5, 3, 0.8, 2),
+        ["MBG/CNBD-3"] = Cnbd(3, true, 1.2, 2, 0.5, 1.5),
+        ["GGom/NBD"] = GGom(0.6, 8, 0.08, 1, 15),
+        ["GGom/NBD, β < 1"] = GGom(0.6, 8, 0.02, 0.4, 0.5),
+    };
 
     /// <summary>The numbers of a JSON object in their order.</summary>
     public static double[] Values(JsonElement named) => named.EnumerateObject().Select(p => p.Value.Number()).ToArray();
