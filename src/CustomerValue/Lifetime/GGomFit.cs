@@ -8,6 +8,9 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
     /// <summary>A gain in total log-likelihood below this says nothing for a readiness that grows.</summary>
     private const double LeastGain = 1e-4;
 
+    /// <summary>Starts are told apart on about so many patterns.</summary>
+    private const int SampleSize = 400;
+
     public double[] Estimates => estimates;
 
     public FitReport Report => report;
@@ -25,13 +28,22 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
         IProgress<FitProgress>? progress,
         CancellationToken cancellation)
     {
-        // The limit b = 0 gives the value to beat and the best places to begin.
-        var limit = LikelihoodFit.Best(new LeavingLikelihood(table, options.Penalty, ages: false), ParetoNbdModel.Starts(table), options.MaxIterations, progress, cancellation);
+        // The limit b = 0, with a little growth, is a place to begin.
+        var sample = table.Sample(SampleSize);
+        var near = LikelihoodFit.Best(
+            new LeavingLikelihood(sample, options.Penalty, ages: false), ParetoNbdModel.Starts(table), Math.Min(50, options.MaxIterations), progress, cancellation);
+        var far = Math.Max(0, near.Point[2] - 1.5);
+        List<double[]> all = [[near.Point[0], near.Point[1], near.Point[2] - far, near.Point[3] - far, 0], .. starts];
+        var rough = LikelihoodFit.Best(new LeavingLikelihood(sample, options.Penalty, ages: true), all, options.MaxIterations, progress, cancellation);
         var likelihood = new LeavingLikelihood(table, options.Penalty, ages: true);
-        var all = new List<double[]>(starts) { new[] { limit.Point[0], limit.Point[1], limit.Point[2], limit.Point[3], 0.0 } };
-        var best = LikelihoodFit.Best(likelihood, all, options.MaxIterations, progress, cancellation);
-        var gain = table.Customers * (limit.Value - best.Value);
-        var collapsed = options.Penalty == 0 && best.Stop != StopReason.Converged && !(gain > LeastGain) && limit.Stop == StopReason.Converged;
+        var best = LikelihoodFit.Best(likelihood, [rough.Stop == StopReason.Converged ? rough.Point : all[0]], options.MaxIterations, progress, cancellation);
+        var collapsed = best.Stop != StopReason.Converged && options.Penalty == 0 && IsLimit(table, near.Point, best, options, progress, cancellation);
+        if (best.Stop != StopReason.Converged && !collapsed)
+        {
+            best = LikelihoodFit.Best(likelihood, all, options.MaxIterations, progress, cancellation);
+            collapsed = best.Stop != StopReason.Converged && options.Penalty == 0 && IsLimit(table, near.Point, best, options, progress, cancellation);
+        }
+
         var stop = collapsed ? StopReason.Boundary : best.Stop;
         var natural = Natural(best.Point, table.Scale);
         var matrix = best.Stop == StopReason.Converged ? Matrix(best, natural, table.Customers) : null;
@@ -46,6 +58,14 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
 
         LikelihoodFit.ThrowIfUnproven(report, options.NonConvergence);
         return new GGomFit(natural, report, matrix, collapsed);
+    }
+
+    /// <summary>True when Pareto/NBD has a maximum that is as good.</summary>
+    private static bool IsLimit(
+        PatternTable table, double[] near, Optimum best, LifetimeFitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    {
+        var limit = LikelihoodFit.Best(new LeavingLikelihood(table, 0, ages: false), [near], options.MaxIterations, progress, cancellation);
+        return limit.Stop == StopReason.Converged && !(table.Customers * (limit.Value - best.Value) > LeastGain);
     }
 
     /// <summary>Starts in the logarithms of (r, α, s, B, b).</summary>

@@ -14,7 +14,7 @@ internal readonly struct Growth
             return;
         }
 
-        if (z < 0.5)
+        if (z < 0.02)
         {
             // E = y Σ zᵏ/(k+1)!; each derivative multiplies term k by k.
             double term = y, sum = y, first = 0, second = 0;
@@ -30,8 +30,9 @@ internal readonly struct Growth
             return;
         }
 
-        var power = Elementary.Exp(z);
-        Value = (power - 1) / b;
+        var grown = Elementary.Expm1(z);
+        var power = 1 + grown;
+        Value = grown / b;
         First = y * power - Value;
         Second = y * z * power - First;
     }

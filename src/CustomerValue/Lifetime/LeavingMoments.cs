@@ -17,7 +17,7 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
         var c = new Customer(r + x, alpha, s, start, b, tx);
         var gap = t - tx;
         var length = Elementary.Log1p(c.Scale * gap);
-        var panels = 1 + (int)(length / (b == 0 ? 3 : 1.5)) + (int)(b * gap / 4);
+        var panels = 1 + (int)(length / 3) + (int)(b * gap / 10);
         Span<double> mean = stackalloc double[Features];
         Span<double> cross = stackalloc double[Features * Features];
         Span<double> bend = stackalloc double[Features];
