@@ -61,7 +61,7 @@ internal readonly struct CnbdFormulas(double r, double alpha, double a, double b
     {
         if (k == 1)
         {
-            return BgNbdFormulas.DiscountedAlive(r + x, alpha + t, a, b + x + extra, rate);
+            return BgNbdFormulas.ResidualAlive(r + x, alpha + t, a, b + x + extra, rate);
         }
 
         // Purchases beyond the time after which nothing is left count for nothing.

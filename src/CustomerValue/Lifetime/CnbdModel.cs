@@ -297,6 +297,23 @@ public sealed class CnbdModel : IPurchaseModel
         return DeltaMethod.Estimate(p => figure(new CnbdModel(p, Steps, LeavesAtOnce, Unit, Report, null)), [R, Alpha, A, B], covariance, scale, level);
     }
 
+    /// <summary>The values of one parameter that the likelihood, maximized over the others, does not reject: valid also where the likelihood is lopsided.</summary>
+    /// <param name="histogram">The customers that the model was fitted to, in its unit.</param>
+    /// <param name="parameter">A name from <see cref="FitReport.ParameterNames"/>.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is 0 or infinite where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are no customers, their unit is another, or there is no such parameter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        PurchaseHistogram histogram, string parameter, double level = 0.95, CancellationToken cancellation = default)
+    {
+        var table = PurchaseFit.Table(histogram);
+        PurchaseScoring.Check(Unit, histogram);
+        return PurchaseFit.Profile(new CnbdLikelihood(table, Steps, LeavesAtOnce, 0), [R, Alpha, A, B], [0, 1, 0, 0], Names(), parameter, table, level, cancellation);
+    }
+
     /// <summary>Draws the histories of new customers from the model.</summary>
     /// <param name="ages">Per customer, the time from the first purchase to the end of observation, in units of time, finite and ≥ 0.</param>
     /// <param name="seed">The same seed gives the same customers.</param>

@@ -51,6 +51,25 @@ public sealed record Discounting
         }
     }
 
+    /// <summary>Today's worth of one unit per unit of time until the horizon, as the convention pays it.</summary>
+    internal double Annuity(double horizon, TimeUnit unit)
+    {
+        var rate = RatePer(unit);
+        if (Timing == PaymentTiming.Continuous)
+        {
+            return rate > 0 ? -Elementary.Expm1(-rate * horizon) / rate : horizon;
+        }
+
+        var sum = 0.0;
+        for (var k = 0L; k * Period < horizon; k++)
+        {
+            var to = Math.Min((k + 1) * Period, horizon);
+            sum += Factor(rate, k * Period, to) * (to - k * Period);
+        }
+
+        return sum;
+    }
+
     /// <summary>What a unit paid for the period from…to is worth today; not for continuous payment.</summary>
     internal double Factor(double rate, double from, double to) => Elementary.Exp(-rate * (Timing switch
     {

@@ -81,6 +81,37 @@ internal sealed class PurchaseFit(double[] estimates, FitReport report, double[]
         return new PurchaseFit(natural, report, matrix);
     }
 
+    /// <summary>The profile interval of one natural parameter.</summary>
+    public static ConfidenceInterval Profile(
+        SmoothObjective likelihood,
+        ReadOnlySpan<double> estimates,
+        ReadOnlySpan<int> powers,
+        string[] names,
+        string parameter,
+        PatternTable table,
+        double level,
+        CancellationToken cancellation)
+    {
+        Guard.OpenUnit(level);
+        var index = Array.IndexOf(names, Guard.NotNull(parameter));
+        if (index < 0)
+        {
+            throw new ArgumentException($"There is no parameter {parameter}; there are {string.Join(", ", names)}.", nameof(parameter));
+        }
+
+        var point = new double[names.Length];
+        var unit = 1.0;
+        for (var i = 0; i < point.Length; i++)
+        {
+            var scale = powers[i] > 0 ? table.Scale : powers[i] < 0 ? 1 / table.Scale : 1;
+            point[i] = Elementary.Log(estimates[i] / scale);
+            unit = i == index ? scale : unit;
+        }
+
+        var (lower, upper) = ProfileLikelihood.Interval(likelihood, point, index, table.Customers, level, cancellation);
+        return new ConfidenceInterval(Elementary.Exp(lower) * unit, Elementary.Exp(upper) * unit, level, "profile likelihood");
+    }
+
     /// <summary>Densities of purchase times are per unit of time: this brings them back to the caller's unit.</summary>
     public static double ScaleTerm(PatternTable table) => -table.Purchases * Elementary.Log(table.Scale);
 

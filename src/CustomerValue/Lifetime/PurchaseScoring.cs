@@ -172,6 +172,14 @@ internal static class PurchaseScoring
         }
     }
 
+    public static void Check(TimeUnit unit, PurchaseHistogram histogram)
+    {
+        if (histogram.Unit != unit)
+        {
+            throw new ArgumentException($"The histogram counts time in {histogram.Unit}, the model in {unit}.", nameof(histogram));
+        }
+    }
+
     public static void Check(TimeUnit unit, PurchaseHistories histories, Span<double> destination)
     {
         Check(unit, histories);

@@ -101,7 +101,6 @@ public sealed class PurchaseFitLaws
         var truth = CnbdModel.FromParameters(1.3, 2.8, 0.42, 0.79, 2, true, TimeUnit.Week);
         var customers = truth.Simulate(Enumerable.Repeat(52.0, 1500).ToArray(), 3);
 
-        // Given the first and last purchase the gaps of Erlang-2 renewals have no closed sum: draw them as the model does.
         var gaps = RegularGaps(customers);
         var fit = CnbdModel.Fit(customers, gaps);
         fit.Steps.Should().Be(2);
