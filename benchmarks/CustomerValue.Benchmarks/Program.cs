@@ -7,7 +7,7 @@ namespace CustomerValue.Benchmarks;
 
 /// <summary>
 /// <c>guard [--short] [--accept]</c>: scoring allocates nothing and costs no more than three times the committed ratio to its baseline.
-/// <c>rfm</c>: RFM rows against pandas. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
+/// <c>rfm</c>: RFM rows against pandas. <c>memory</c>: bytes a transaction by way of reading. <c>segmentation</c>: scores and transition counts. <c>speed</c>: the speeds the library promises, as ratios in one run. Anything else goes to BenchmarkDotNet, such as <c>--filter *</c>.
 /// </summary>
 internal static class Program
 {
@@ -20,13 +20,20 @@ internal static class Program
             case "rfm":
                 RfmRows.Run();
                 return 0;
+            case "memory":
+                StreamingMemory.Run();
+                return 0;
             case "bandwidth":
                 ScoringBandwidth.Run();
+                return 0;
+            case "segmentation":
+                SegmentationTimings.Run();
                 return 0;
             case "speed":
                 ScoringBandwidth.Run();
                 LifetimeTimings.Run();
                 RfmRows.Run();
+                SegmentationTimings.Run();
                 return 0;
             default:
                 // In process: the out-of-process toolchain of BenchmarkDotNet 0.14 knows no net10.0.

@@ -8,7 +8,7 @@ internal sealed class SegmenterInUse(ModelSlot<ISegmenter> slot) : ISegmenter
 {
     public int SegmentCount => slot.Current.SegmentCount;
 
-    public int Assign(ReadOnlySpan<double> features) => slot.Current.Assign(features);
+    public int Assign(ReadOnlySpan<double> features, out double margin) => slot.Current.Assign(features, out margin);
 
     public void Assign(FeatureBatch batch, Span<int> destination) => slot.Current.Assign(batch, destination);
 }

@@ -15,6 +15,51 @@ internal static class BankTables
 
     public static readonly BalanceObservation[] Balances = [.. MakeBalances()];
 
+    public static readonly Account[] Accounts = [.. Enumerable.Range(0, 40).Select(i => new Account { Id = "A" + i, OpenedOn = new Day(2023, 1, 1), ClosedOn = i % 9 == 0 ? new Day(2024, 7, 1) : null, Product = "current" })];
+
+    public static readonly ProductHolding[] Holdings = [.. Enumerable.Range(0, 50).Select(i => new ProductHolding { Account = i < 30 ? "A" + i : default(RecordKey), Client = i < 30 ? default(RecordKey) : i - 30, Product = i % 2 == 0 ? "card" : "loan", HeldFrom = new Day(2024, 1, 1).AddDays(i * 5), HeldTo = i % 3 == 0 ? new Day(2025, 1, 1) : null })];
+
+    public static readonly Contact[] Contacts = [.. Enumerable.Range(0, 90).Select(i => new Contact { Customer = i % 30, Day = new Day(2024, 4, 1).AddDays(i), Channel = "mail", Campaign = "c" + (i % 4), RespondedOn = i % 3 == 0 ? new Day(2024, 4, 20).AddDays(i) : null })];
+
+    public static readonly IncomeEntry[] Income = [.. Enumerable.Range(0, 80).Select(i => new IncomeEntry { Id = i % 2 == 0 ? i : default(RecordKey), Account = "A" + (i % 40), From = new Day(2024, 1 + (i % 8), 1), To = new Day(2024, 1 + (i % 8), 1).EndOfMonth, Kind = (IncomeKind)(i % 7), Amount = (i - 40) * 0.1234m, Currency = "CZK" })];
+
+    public static Account Account(SourceRow row) => new()
+    {
+        Id = row.Key("id"),
+        OpenedOn = row.Day("opened_on"),
+        ClosedOn = row.OptionalDay("closed_on"),
+        Product = row.Text("product"),
+    };
+
+    public static ProductHolding Holding(SourceRow row) => new()
+    {
+        Account = row.Key("account"),
+        Client = row.Key("client"),
+        Product = row.Text("product"),
+        HeldFrom = row.Day("held_from"),
+        HeldTo = row.OptionalDay("held_to"),
+    };
+
+    public static Contact Contact(SourceRow row) => new()
+    {
+        Customer = row.Key("customer"),
+        Day = row.Day("day"),
+        Channel = row.Text("channel"),
+        Campaign = row.Text("campaign"),
+        RespondedOn = row.OptionalDay("responded_on"),
+    };
+
+    public static IncomeEntry IncomeEntry(SourceRow row) => new()
+    {
+        Id = row.Key("id"),
+        Account = row.Key("account"),
+        From = row.Day("first_day"),
+        To = row.OptionalDay("last_day"),
+        Kind = Enum.Parse<IncomeKind>(row.Text("kind")),
+        Amount = row.Money("amount"),
+        Currency = row.Text("currency"),
+    };
+
     public static Transaction Transaction(SourceRow row) => new()
     {
         Id = row.Key("id"),
@@ -50,6 +95,14 @@ internal static class BankTables
         Run(connection, $"create table tx(id bigint, account text, value_day {day}, booked_on {day}, known_at {day}, amount {money}, currency text, kind text, balance {money})");
         Run(connection, $"create table disp(client bigint, account text, role text, valid_from {day}, valid_to {day})");
         Run(connection, $"create table bal(account text, at_end_of {day}, balance {money})");
+        Run(connection, $"create table acc(id text, opened_on {day}, closed_on {day}, product text)");
+        Run(connection, $"create table hold(account text, client bigint, product text, held_from {day}, held_to {day})");
+        Run(connection, $"create table con(customer bigint, day {day}, channel text, campaign text, responded_on {day})");
+        Run(connection, $"create table inc(id bigint, account text, first_day {day}, last_day {day}, kind text, amount {money}, currency text)");
+        Insert(connection, "acc", Accounts.Select(a => Row(Text(a.Id.ToString()), Date(a.OpenedOn), Date(a.ClosedOn), Text(a.Product))));
+        Insert(connection, "hold", Holdings.Select(h => Row(Nullable(h.Account, Text), Nullable(h.Client, key => key), Text(h.Product), Date(h.HeldFrom), Date(h.HeldTo))));
+        Insert(connection, "con", Contacts.Select(c => Row(Key(c.Customer), Date(c.Day), Text(c.Channel), Text(c.Campaign), Date(c.RespondedOn))));
+        Insert(connection, "inc", Income.Select(e => Row(Nullable(e.Id, key => key), Text(e.Account.ToString()), Date(e.From), Date(e.To), Text(e.Kind.ToString()), Money(e.Amount), Text(e.Currency))));
         Insert(connection, "tx", Transactions.Select(t => Row(Key(t.Id), Text(t.Account.ToString()), Date(t.ValueDay), Date(t.BookedOn), Date(t.KnownAt), Money(t.Amount), Text(t.Currency), Text(t.Kind.ToString()), Money(t.BalanceAfter))));
         Insert(connection, "disp", Dispositions.Select(d => Row(Key(d.Client), Text(d.Account.ToString()), Text(d.Role.ToString()), Date(d.ValidFrom), Date(d.ValidTo))));
         Insert(connection, "bal", Balances.Select(b => Row(Text(b.Account.ToString()), Date(b.Day), Money(b.Balance))));
@@ -89,6 +142,40 @@ internal static class BankTables
         var sameBalances = EndOfDayBalances.FromObservations(Balances, AsOf, AsOf, strict);
         balances.AccountDays.Should().Be(sameBalances.AccountDays).And.BePositive();
         sameBalances.Accounts.Should().AllSatisfy(a => balances.ClosesOf(a).Should().Equal(sameBalances.ClosesOf(a)));
+    }
+
+    /// <summary>A snapshot cut from the database has the digest of one cut from the records themselves.</summary>
+    public static void CutsTheSame(DbConnection connection)
+    {
+        var strict = new LoadOptions { Strictness = Strictness.Strict };
+        var read = new SnapshotSources(Read(connection, "select * from tx order by balance, id", r => TransactionLedger.Load(r, Transaction, strict)))
+        {
+            Accounts = Read(connection, "select * from acc order by id desc", r => RecordTables.Accounts(r, Account, strict)),
+            Dispositions = Read(connection, "select * from disp order by role", r => RecordTables.Dispositions(r, Disposition, strict)),
+            Balances = Read(connection, "select * from bal order by balance", r => RecordTables.Balances(r, Balance, strict)),
+            Holdings = Read(connection, "select * from hold order by product", r => RecordTables.Holdings(r, Holding, strict)),
+            Contacts = Read(connection, "select * from con order by campaign", r => RecordTables.Contacts(r, Contact, strict)),
+            Income = Read(connection, "select * from inc order by amount", r => RecordTables.Income(r, IncomeEntry, strict)),
+        };
+        var kept = new SnapshotSources(TransactionLedger.Load(Transactions, strict))
+        {
+            Accounts = RecordTables.Accounts(Accounts, strict),
+            Dispositions = RecordTables.Dispositions(Dispositions, strict),
+            Balances = RecordTables.Balances(Balances, strict),
+            Holdings = RecordTables.Holdings(Holdings, strict),
+            Contacts = RecordTables.Contacts(Contacts, strict),
+            Income = RecordTables.Income(Income, strict),
+        };
+        foreach (var day in (Day[])[new(2024, 4, 30), AsOf])
+        {
+            var (here, there) = (read.AsOf(day), kept.AsOf(day));
+            here.Lineage.ToString().Should().Be(there.Lineage.ToString());
+            here.Lineage.Sources.Should().HaveCount(7).And.OnlyContain(s => s.RowsUsed > 0 && s.Quality!.IsClean);
+            here.Contacts.Should().Equal(there.Contacts).And.Contain(c => c.RespondedOn != null).And.Contain(c => c.RespondedOn == null);
+            here.Income.Should().Equal(there.Income);
+            here.Holdings.Should().Equal(there.Holdings);
+            here.Accounts.Should().Equal(there.Accounts).And.OnlyContain(a => a.ClosedOn == null, "they close in July");
+        }
     }
 
     public static T Read<T>(DbConnection connection, string sql, Func<DbDataReader, T> load)
@@ -158,6 +245,8 @@ internal static class BankTables
     private static string Row(params string[] values) => "(" + string.Join(", ", values) + ")";
 
     private static string Key(RecordKey key) => key.ToString();
+
+    private static string Nullable(RecordKey key, Func<string, string> write) => key.IsMissing ? "null" : write(key.ToString());
 
     private static string Text(string text) => $"'{text}'";
 

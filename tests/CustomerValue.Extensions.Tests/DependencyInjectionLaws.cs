@@ -76,9 +76,9 @@ public sealed class DependencyInjectionLaws
 
         var segmenter = provider.GetRequiredKeyedService<ISegmenter>("value");
         segmenter.SegmentCount.Should().Be(2);
-        segmenter.Assign([4, 4]).Should().Be(1);
+        segmenter.Assign([4, 4], out _).Should().Be(1);
         provider.GetRequiredKeyedService<ModelSlot<ISegmenter>>("value").Replace(KMeansModel.FromParameters([0, 0, 5, 5, 4, 4], 2));
-        segmenter.Assign([4, 4]).Should().Be(2);
+        segmenter.Assign([4, 4], out _).Should().Be(2);
 
         purchases.ExpectedPurchases(histories, 10, expected);
         provider.GetRequiredKeyedService<IPurchaseModel>("value").ExpectedPurchases(histories, 10, found);

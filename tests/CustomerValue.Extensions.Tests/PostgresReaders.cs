@@ -18,6 +18,44 @@ public sealed class PostgresReaders(PostgresServer server) : IClassFixture<Postg
         BankTables.ReadsTheSame(connection);
     }
 
+    [SkippableFact]
+    public void A_snapshot_of_what_was_read_has_the_digest_of_what_was_written()
+    {
+        using var connection = server.Open();
+        BankTables.Run(connection, "create schema cut; set search_path to cut");
+        BankTables.Fill(connection, "numeric(28, 4)", "date");
+
+        BankTables.CutsTheSame(connection);
+    }
+
+    [SkippableFact]
+    public void A_server_process_killed_between_contacts_surfaces_and_leaves_no_half_snapshot()
+    {
+        const string Rows = "select generate_series(1, 5000000) as customer, date '2024-01-01' as day, 'mail' as channel, 'c' as campaign, null::date as responded_on";
+        using var connection = server.Open();
+        using var killer = server.Open();
+        Snapshot? snapshot = null;
+        var seen = 0;
+        Contact Killing(SourceRow row)
+        {
+            if (++seen == 1000)
+            {
+                BankTables.Run(killer, $"select pg_terminate_backend({connection.ProcessID})");
+            }
+
+            return BankTables.Contact(row);
+        }
+
+        var cut = () => snapshot = new SnapshotSources(TransactionLedger.Load(BankTables.Transactions))
+        {
+            Contacts = BankTables.Read(connection, Rows, r => RecordTables.Contacts(r, Killing, LoadOptions.Default)),
+        }.AsOf(BankTables.AsOf);
+
+        cut.Should().Throw<NpgsqlException>();
+        seen.Should().BeInRange(1000, 4_999_999, "the rest never came");
+        snapshot.Should().BeNull();
+    }
+
     [SkippableTheory]
     [InlineData("'A', null, 1.5", RejectionReason.Unreadable, "Row 1 breaks day a day: none.")]
     [InlineData("'A', '2024-01-01', null", RejectionReason.Unreadable, "Row 1 breaks amount an amount: none.")]

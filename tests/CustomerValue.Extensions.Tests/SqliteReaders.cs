@@ -20,6 +20,49 @@ public sealed class SqliteReaders : IDisposable
     }
 
     [Fact]
+    public void A_snapshot_of_what_was_read_has_the_digest_of_what_was_written()
+    {
+        BankTables.Fill(connection, "text", "text");
+
+        BankTables.CutsTheSame(connection);
+    }
+
+    [Theory]
+    [InlineData("'x', '2024-06-01', 'mail', 'c', '2024-05-01'", RejectionReason.NegativeDuration, "Row 1 breaks Day ≤ RespondedOn: contact 2024-06-01, response 2024-05-01.")]
+    [InlineData("'x', '1.6.2024', 'mail', 'c', null", RejectionReason.Unreadable, "Row 1 breaks day a calendar day (yyyy-MM-dd), without time of day: 1.6.2024.")]
+    [InlineData("null, '2024-06-01', 'mail', 'c', null", RejectionReason.MissingKey, "Row 1 breaks a customer given: none.")]
+    [InlineData("1, '2024-01-01', 'mail', 'c', '2024-01-02'", RejectionReason.Contradiction, "Row 0 breaks one content for one contact and known-at: customer 1 on 2024-01-01, channel 'mail', campaign 'c' and others.")]
+    public void A_contact_that_breaks_a_rule_is_counted_and_named_and_a_strict_load_throws(string row, RejectionReason reason, string message)
+    {
+        BankTables.Run(connection, "create table t(customer, day, channel, campaign, responded_on)");
+        BankTables.Run(connection, $"insert into t values (1, '2024-01-01', 'mail', 'c', null), ({row}), (2, '2024-01-01', 'mail', 'c', null)");
+        RecordTable<Contact> Load(Strictness strictness) => BankTables.Read(
+            connection, "select * from t", r => RecordTables.Contacts(r, BankTables.Contact, new LoadOptions { Strictness = strictness }));
+
+        var quality = Load(Strictness.Lenient).Quality;
+
+        quality.Count(reason).Should().Be(reason == RejectionReason.Contradiction ? 2 : 1);
+        quality.RejectedRows[0].Message.Should().Be(message);
+        FluentActions.Invoking(() => Load(Strictness.Strict)).Should().Throw<ArgumentException>().WithMessage(message + "*");
+    }
+
+    [Fact]
+    public void A_query_of_contacts_or_income_that_fails_on_its_way_surfaces_and_leaves_no_half_snapshot()
+    {
+        const string Contacts = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000) "
+            + "select i as customer, '2024-01-01' as day, 'mail' as channel, case when i = 900 then abs(-9223372036854775807 - 1) end as campaign, null as responded_on from n";
+        Snapshot? snapshot = null;
+
+        var cut = () => snapshot = new SnapshotSources(TransactionLedger.Load(BankTables.Transactions))
+        {
+            Contacts = BankTables.Read(connection, Contacts, r => RecordTables.Contacts(r, BankTables.Contact, LoadOptions.Default)),
+        }.AsOf(BankTables.AsOf);
+
+        cut.Should().Throw<SqliteException>().WithMessage("*integer overflow*");
+        snapshot.Should().BeNull();
+    }
+
+    [Fact]
     public void Money_kept_as_floating_point_reads_as_its_shortest_decimal_and_sums_of_floats_show()
     {
         BankTables.Run(connection, "create table t(id integer, account text, day text, amount decimal(10, 2))");

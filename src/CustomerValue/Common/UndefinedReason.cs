@@ -32,4 +32,7 @@ public enum UndefinedReason
 
     /// <summary>Nobody was eligible.</summary>
     NoneEligible,
+
+    /// <summary>More than one value fits.</summary>
+    NotUnique,
 }

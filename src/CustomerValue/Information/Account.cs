@@ -20,4 +20,7 @@ public sealed record Account
 
     /// <summary>ISO 4217 code of its currency; empty for the bank's only one.</summary>
     public string Currency { get; init; } = string.Empty;
+
+    /// <summary>The day from whose end the bank's records had the row; null when it is <see cref="OpenedOn"/>. The same account again, known later, corrects it.</summary>
+    public Day? KnownAt { get; init; }
 }

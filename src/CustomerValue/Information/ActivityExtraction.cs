@@ -3,6 +3,13 @@ namespace CustomerValue.Information;
 /// <summary>Fills the columns of <see cref="ActivityFeatures"/>; money is summed exactly in decimal and turned into doubles last.</summary>
 internal sealed class ActivityExtraction
 {
+    /// <summary>The columns that need no holdings, in the table's order.</summary>
+    public static readonly string[] Columns =
+    [
+        ActivityFeatures.Recency, ActivityFeatures.Frequency, ActivityFeatures.Inflow, ActivityFeatures.Outflow, ActivityFeatures.Balance,
+        ActivityFeatures.MeanBalance, ActivityFeatures.BalanceDeviation, ActivityFeatures.BalanceChange, ActivityFeatures.Tenure,
+    ];
+
     private readonly LedgerSnapshot snapshot;
     private readonly AccountGroups groups;
     private readonly int from;
@@ -50,6 +57,31 @@ internal sealed class ActivityExtraction
                 nameof(balances));
         }
 
+        var extraction = Count(snapshot, balances, customerOf, options);
+        var products = holdings is null ? null : extraction.CountProducts(holdings, customerOf, customerOfClient!);
+        return extraction.ToTable(products);
+    }
+
+    /// <summary>The values of the only account of a snapshot, in the order of <see cref="Columns"/>; NaN where missing.</summary>
+    public static double[] RowOf(LedgerSnapshot snapshot, EndOfDayBalances balances, ActivityOptions options)
+    {
+        var e = Count(snapshot, balances, key => key, options);
+        return
+        [
+            e.lastActive[0] == int.MinValue ? double.NaN : e.to - e.lastActive[0],
+            e.frequency[0],
+            (double)e.inflow[0],
+            (double)e.outflow[0],
+            (double)e.balance[0],
+            (double)e.mean[0],
+            e.deviation[0],
+            (double)(e.balance[0] - e.before[0]),
+            e.to - e.firstSeen[0],
+        ];
+    }
+
+    private static ActivityExtraction Count(LedgerSnapshot snapshot, EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, ActivityOptions options)
+    {
         var extraction = new ActivityExtraction(snapshot, customerOf, options.WindowMonths);
         foreach (var accounts in Enumerable.Range(0, snapshot.Accounts.Count).Where(a => extraction.groups.Of(a) >= 0).GroupBy(extraction.groups.Of))
         {
@@ -63,8 +95,7 @@ internal sealed class ActivityExtraction
             extraction.AddBalances(walk, accounts.Key);
         }
 
-        var products = holdings is null ? null : extraction.CountProducts(holdings, customerOf, customerOfClient!);
-        return extraction.ToTable(products);
+        return extraction;
     }
 
     private void AddRows(int account, int customer)

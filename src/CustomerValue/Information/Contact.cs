@@ -17,4 +17,7 @@ public sealed record Contact
 
     /// <summary>The day of the positive response, on or after <see cref="Day"/>; null when there was none.</summary>
     public Day? RespondedOn { get; init; }
+
+    /// <summary>The day from whose end the bank's records had the row; null when it is <see cref="Day"/>. The same contact again, known later, corrects it.</summary>
+    public Day? KnownAt { get; init; }
 }

@@ -138,6 +138,33 @@ public sealed class CustomerTable
     /// <summary>A builder that holds this table's rows and columns, to add more to.</summary>
     public CustomerTableBuilder ToBuilder() => new(keys, rowsByKey, Schema, numbers, categories);
 
+    /// <summary>Columns by name and rows by key, whatever the order in which they stand.</summary>
+    internal void WriteTo(DigestWriter digest)
+    {
+        foreach (var row in rowsByKey)
+        {
+            digest.Write(keys[row]);
+        }
+
+        foreach (var column in Schema.Columns.OrderBy(c => c.Name, StringComparer.Ordinal))
+        {
+            digest.Write(column.Name);
+            digest.Write((int)column.Kind);
+            foreach (var row in rowsByKey)
+            {
+                if (column.Kind == FeatureKind.Number)
+                {
+                    var value = Number(column.Name)[row];
+                    digest.Write(double.IsNaN(value) ? double.NaN : value);
+                }
+                else
+                {
+                    digest.Write(Level(column.Name, row));
+                }
+            }
+        }
+    }
+
     internal double[] NumberAt(int column) => numbers[column];
 
     internal int[] CodesAt(int category) => categories[category];

@@ -76,11 +76,20 @@ public sealed class EndOfDayBalances
     /// <param name="asOf">The last day that counts.</param>
     /// <param name="knownAt">The day at whose end the balances were known.</param>
     /// <param name="options">What to do with bad rows, and which currency.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">The rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
-    public static EndOfDayBalances FromObservations(IEnumerable<BalanceObservation> observations, Day asOf, Day knownAt, LoadOptions options)
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static EndOfDayBalances FromObservations(
+        IEnumerable<BalanceObservation> observations,
+        Day asOf,
+        Day knownAt,
+        LoadOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(observations);
-        return ObservedBalances.Build(_ => observations, asOf, knownAt, Guard.NotNull(options));
+        return ObservedBalances.Build(RecordTables.Balances(observations, options, progress, cancellation), asOf, knownAt);
     }
 
     /// <summary>Closes as the bank reports them, from an open reader that stays the caller's, row after row.</summary>
@@ -89,12 +98,22 @@ public sealed class EndOfDayBalances
     /// <param name="asOf">The last day that counts.</param>
     /// <param name="knownAt">The day at whose end the balances were known.</param>
     /// <param name="options">What to do with bad rows, and which currency.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">A column is lacking; the rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
-    public static EndOfDayBalances FromObservations(IDataReader reader, Func<SourceRow, BalanceObservation> map, Day asOf, Day knownAt, LoadOptions options)
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static EndOfDayBalances FromObservations(
+        IDataReader reader,
+        Func<SourceRow, BalanceObservation> map,
+        Day asOf,
+        Day knownAt,
+        LoadOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(reader);
         Guard.NotNull(map);
-        return ObservedBalances.Build(log => SourceRows.Read(reader, map, log), asOf, knownAt, Guard.NotNull(options));
+        return ObservedBalances.Build(RecordTables.Balances(reader, map, options, progress, cancellation), asOf, knownAt);
     }
 
     /// <summary>The balance at the end of a day, carried forward from the last close; null before the first, when the account was no customer's yet.</summary>

@@ -3,6 +3,8 @@ namespace CustomerValue.Information;
 /// <summary>From dispositions in force to connected components of clients over accounts, capped.</summary>
 internal sealed class HouseholdBuilder
 {
+    public const string Source = "dispositions";
+
     private readonly List<Link> links = [];
     private KeyIndex clients = new([]);
     private KeyIndex accounts = new([]);
@@ -11,7 +13,7 @@ internal sealed class HouseholdBuilder
     public static Households Build(Func<RejectionLog, IEnumerable<Disposition>> source, Day asOf, Day knownAt, HouseholdOptions options)
     {
         var builder = new HouseholdBuilder();
-        var log = new RejectionLog("dispositions", options.Strictness, options.ReportedRows);
+        var log = new RejectionLog(Source, options.Strictness, options.ReportedRows);
         var outOfForce = builder.Read(source(log), asOf, knownAt, log);
         builder.Index();
         var householdOfClient = builder.Connect(options.LargestHousehold, out var oversized);

@@ -78,10 +78,22 @@ public sealed class Households
     /// <param name="asOf">The day at whose end the dispositions hold.</param>
     /// <param name="knownAt">The day at whose end they were known.</param>
     /// <param name="options">The cap, and what to do with bad rows.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">Strict, and a row breaks a rule.</exception>
-    public static Households Build(IEnumerable<Disposition> dispositions, Day asOf, Day knownAt, HouseholdOptions options) =>
-        HouseholdBuilder.Build(Source(dispositions), asOf, knownAt, Guard.NotNull(options));
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static Households Build(
+        IEnumerable<Disposition> dispositions,
+        Day asOf,
+        Day knownAt,
+        HouseholdOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        Guard.NotNull(dispositions);
+        return HouseholdBuilder.Build(_ => RowMeter.Watch(dispositions, HouseholdBuilder.Source, progress, cancellation), asOf, knownAt, Guard.NotNull(options));
+    }
 
     /// <summary>Households from an open reader that stays the caller's, row after row.</summary>
     /// <param name="reader">The open reader, before its first row.</param>
@@ -89,12 +101,23 @@ public sealed class Households
     /// <param name="asOf">The day at whose end the dispositions hold.</param>
     /// <param name="knownAt">The day at whose end they were known.</param>
     /// <param name="options">The cap, and what to do with bad rows.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">A column is lacking; or strict, and a row breaks a rule.</exception>
-    public static Households Build(IDataReader reader, Func<SourceRow, Disposition> map, Day asOf, Day knownAt, HouseholdOptions options)
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static Households Build(
+        IDataReader reader,
+        Func<SourceRow, Disposition> map,
+        Day asOf,
+        Day knownAt,
+        HouseholdOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(reader);
         Guard.NotNull(map);
-        return HouseholdBuilder.Build(log => SourceRows.Read(reader, map, log), asOf, knownAt, Guard.NotNull(options));
+        return HouseholdBuilder.Build(
+            log => RowMeter.Watch(SourceRows.Read(reader, map, log), HouseholdBuilder.Source, progress, cancellation), asOf, knownAt, Guard.NotNull(options));
     }
 
     /// <summary>The household's key: its smallest client key.</summary>
@@ -160,11 +183,5 @@ public sealed class Households
         }
 
         return new HouseholdTotals(totals, unassigned, unassignedAmounts);
-    }
-
-    private static Func<RejectionLog, IEnumerable<Disposition>> Source(IEnumerable<Disposition> dispositions)
-    {
-        Guard.NotNull(dispositions);
-        return _ => dispositions;
     }
 }

@@ -3,6 +3,8 @@ namespace CustomerValue.Information;
 /// <summary>Reads transactions into columns, settles which version of a row holds when, and puts them in order.</summary>
 internal sealed class LedgerBuilder
 {
+    public const string Source = "transactions";
+
     private readonly LoadOptions options;
     private readonly RejectionLog log;
     private readonly CurrencyRule currency;
@@ -23,31 +25,39 @@ internal sealed class LedgerBuilder
     private int[] supersededAt = [];
     private bool[] dropped = [];
 
-    private LedgerBuilder(LoadOptions options)
+    public LedgerBuilder(LoadOptions options, RejectionLog log, CurrencyRule currency)
     {
         this.options = options;
-        log = new RejectionLog("transactions", options.Strictness, options.ReportedRows);
-        currency = new CurrencyRule("transactions", options.Currency);
+        this.log = log;
+        this.currency = currency;
         withinDay = new WithinDay(this);
     }
 
     public static TransactionLedger Build(Func<RejectionLog, IEnumerable<Transaction>> source, LoadOptions options)
     {
-        var builder = new LedgerBuilder(options);
-        foreach (var transaction in source(builder.log))
+        var log = new RejectionLog(Source, options.Strictness, options.ReportedRows);
+        var currency = new CurrencyRule(Source, options.Currency);
+        var builder = new LedgerBuilder(options, log, currency);
+        foreach (var transaction in source(log))
         {
             builder.Read(transaction);
         }
 
-        builder.SettleVersions();
-        var rows = builder.Order();
-        return new TransactionLedger(rows, builder.log.ToQuality(), builder.currency.Found, options.CompleteThrough);
+        var rows = builder.ToRows();
+        return new TransactionLedger(rows, log.ToQuality(), currency.Found, options.Currency is not null, options.CompleteThrough);
     }
 
-    private void Read(Transaction? transaction)
+    /// <summary>All that was read, each version with the days on which it holds.</summary>
+    public LedgerRows ToRows()
+    {
+        SettleVersions();
+        return Order();
+    }
+
+    public void Read(Transaction? transaction)
     {
         var row = log.RowsRead++;
-        if (!IsSound(transaction, row))
+        if (!IsSound(transaction, row, log, currency))
         {
             return;
         }
@@ -73,11 +83,12 @@ internal sealed class LedgerBuilder
         knownAt.Add((transaction.KnownAt ?? booked).Number);
         amount.Add(transaction.Amount);
         balance.Add(transaction.BalanceAfter ?? 0);
-        flags.Add((byte)((transaction.BalanceAfter is null ? 0 : LedgerRows.HasBalance) | (transaction.IsByCustomer ? LedgerRows.ByCustomer : 0)));
+        flags.Add((byte)((transaction.BalanceAfter is null ? 0 : LedgerRows.HasBalance) | (transaction.IsByCustomer ? LedgerRows.ByCustomer : 0)
+            | (string.IsNullOrEmpty(transaction.Currency) ? 0 : LedgerRows.HasCurrency)));
         kind.Add((byte)transaction.Kind);
     }
 
-    private bool IsSound(Transaction? transaction, long row)
+    public static bool IsSound(Transaction? transaction, long row, RejectionLog log, CurrencyRule currency)
     {
         if (transaction is null)
         {
@@ -190,7 +201,7 @@ internal sealed class LedgerBuilder
 
     private bool SaysTheSame(int first, int second) =>
         account[first] == account[second] && valueDay[first] == valueDay[second] && bookedOn[first] == bookedOn[second]
-        && amount[first] == amount[second] && balance[first] == balance[second] && flags[first] == flags[second] && kind[first] == kind[second]
+        && amount[first] == amount[second] && balance[first] == balance[second] && ((flags[first] ^ flags[second]) & ~LedgerRows.HasCurrency) == 0 && kind[first] == kind[second]
         && ReversedBy(first) == ReversedBy(second);
 
     private RecordKey ReversedBy(int row) => reverses.TryGetValue(row, out var original) ? original : default;
@@ -305,6 +316,9 @@ internal sealed class LedgerBuilder
         order = order != 0 ? order : rows.amount[a].CompareTo(rows.amount[b]);
         order = order != 0 ? order : rows.balance[a].CompareTo(rows.balance[b]);
         order = order != 0 ? order : rows.kind[a].CompareTo(rows.kind[b]);
+        order = order != 0 ? order : rows.valueDay[a].CompareTo(rows.valueDay[b]);
+        order = order != 0 ? order : rows.bookedOn[a].CompareTo(rows.bookedOn[b]);
+        order = order != 0 ? order : rows.flags[a].CompareTo(rows.flags[b]);
         return order != 0 ? order : rows.ReversedBy(a).CompareTo(rows.ReversedBy(b));
     }
 

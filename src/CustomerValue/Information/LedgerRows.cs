@@ -5,6 +5,7 @@ internal sealed class LedgerRows
 {
     public const byte HasBalance = 1;
     public const byte ByCustomer = 2;
+    public const byte HasCurrency = 4;
 
     public KeyIndex Accounts { get; set; } = new([]);
 
@@ -37,6 +38,42 @@ internal sealed class LedgerRows
     /// <summary>The id that a row takes back, for the few that do.</summary>
     public Dictionary<int, RecordKey> Reverses { get; set; } = [];
 
+    /// <summary>The same rows but for those of some accounts.</summary>
+    public LedgerRows Without(HashSet<RecordKey> accounts)
+    {
+        var keys = new List<RecordKey>();
+        var start = new List<int> { 0 };
+        var kept = new List<int>();
+        for (var account = 0; account < Accounts.Count; account++)
+        {
+            if (!accounts.Contains(Accounts[account]))
+            {
+                keys.Add(Accounts[account]);
+                kept.AddRange(Enumerable.Range(Start[account], Start[account + 1] - Start[account]));
+                start.Add(kept.Count);
+            }
+        }
+
+        var value = Pick(ValueDay, kept);
+        var booked = Pick(BookedOn, kept);
+        return new LedgerRows
+        {
+            Accounts = new KeyIndex(keys.ToArray()),
+            Start = start.ToArray(),
+            Id = Pick(Id, kept),
+            ValueDay = value,
+            BookedOn = booked,
+            Day = ReferenceEquals(Day, ValueDay) ? value : booked,
+            KnownAt = Pick(KnownAt, kept),
+            SupersededAt = Pick(SupersededAt, kept),
+            Amount = Pick(Amount, kept),
+            Balance = Pick(Balance, kept),
+            Flags = Pick(Flags, kept),
+            Kind = Pick(Kind, kept),
+            Reverses = Reverses.Count == 0 ? [] : Enumerable.Range(0, kept.Count).Where(i => Reverses.ContainsKey(kept[i])).ToDictionary(i => i, i => Reverses[kept[i]]),
+        };
+    }
+
     public Transaction Read(int row, RecordKey account, string currency) => new()
     {
         Id = Id[row],
@@ -51,4 +88,15 @@ internal sealed class LedgerRows
         Reverses = Reverses.TryGetValue(row, out var original) ? original : default,
         BalanceAfter = (Flags[row] & HasBalance) != 0 ? Balance[row] : null,
     };
+
+    private static T[] Pick<T>(T[] column, List<int> rows)
+    {
+        var picked = new T[rows.Count];
+        for (var i = 0; i < picked.Length; i++)
+        {
+            picked[i] = column[rows[i]];
+        }
+
+        return picked;
+    }
 }

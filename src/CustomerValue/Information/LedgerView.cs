@@ -27,12 +27,16 @@ internal sealed class LedgerView
 
     public long Superseded { get; private set; }
 
+    /// <summary>True when a visible row says which currency it is in; what rows of the future say does not count.</summary>
+    public bool NamesCurrency { get; private set; }
+
     public static LedgerView Of(LedgerRows rows, int firstDay, int lastDay, int knownAt)
     {
         var visible = new int[rows.Day.Length];
         var start = new List<int>();
         var keys = new List<RecordKey>();
         int count = 0;
+        byte named = 0;
         long later = 0, notYetKnown = 0, superseded = 0;
         for (var account = 0; account < rows.Accounts.Count; account++)
         {
@@ -53,6 +57,7 @@ internal sealed class LedgerView
                 }
                 else if (rows.Day[row] >= firstDay)
                 {
+                    named |= rows.Flags[row];
                     visible[count++] = row;
                 }
             }
@@ -71,7 +76,30 @@ internal sealed class LedgerView
             Later = later,
             NotYetKnown = notYetKnown,
             Superseded = superseded,
+            NamesCurrency = (named & LedgerRows.HasCurrency) != 0,
         };
+    }
+
+    /// <summary>All that the rows say, in an order that does not hang on where they stood in their source.</summary>
+    public void WriteTo(DigestWriter digest)
+    {
+        for (var account = 0; account < Accounts.Count; account++)
+        {
+            digest.Write(Accounts[account]);
+            digest.Write(Of(account).Length);
+            foreach (var row in Of(account))
+            {
+                digest.Write(Rows.Id[row]);
+                digest.Write(Rows.ValueDay[row]);
+                digest.Write(Rows.BookedOn[row]);
+                digest.Write(Rows.KnownAt[row]);
+                digest.Write(Rows.Amount[row]);
+                digest.Write(Rows.Balance[row]);
+                digest.Write(Rows.Flags[row] & (LedgerRows.HasBalance | LedgerRows.ByCustomer));
+                digest.Write((int)Rows.Kind[row]);
+                digest.Write(Rows.Reverses.TryGetValue(row, out var original) ? original : default);
+            }
+        }
     }
 
     public ReadOnlySpan<int> Of(int account) => Visible.AsSpan(Start[account], Start[account + 1] - Start[account]);

@@ -13,9 +13,11 @@ namespace CustomerValue.Information;
 public sealed class TransactionLedger
 {
     private readonly LedgerRows rows;
+    private readonly bool isCurrencyAsked;
 
-    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency, Day? completeThrough)
+    internal TransactionLedger(LedgerRows rows, DataQuality quality, string currency, bool isCurrencyAsked, Day? completeThrough)
     {
+        this.isCurrencyAsked = isCurrencyAsked;
         this.rows = rows;
         Quality = quality;
         Currency = currency;
@@ -42,20 +44,38 @@ public sealed class TransactionLedger
     /// <summary>Reads transactions.</summary>
     /// <param name="transactions">The rows, in any order; read once.</param>
     /// <param name="options">What to do with bad rows, which day counts, which currency.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">The rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
-    public static TransactionLedger Load(IEnumerable<Transaction> transactions, LoadOptions options) =>
-        LedgerBuilder.Build(Source(transactions), Guard.NotNull(options));
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static TransactionLedger Load(
+        IEnumerable<Transaction> transactions,
+        LoadOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        Guard.NotNull(transactions);
+        return LedgerBuilder.Build(_ => RowMeter.Watch(transactions, LedgerBuilder.Source, progress, cancellation), Guard.NotNull(options));
+    }
 
     /// <summary>Reads transactions from an open reader that stays the caller's, row after row.</summary>
     /// <param name="reader">The open reader, before its first row.</param>
     /// <param name="map">Makes a transaction of a row, column by column.</param>
     /// <param name="options">What to do with bad rows, which day counts, which currency.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="ArgumentException">A column is lacking; the rows are in more than one currency and none was asked for; or strict, and a row breaks a rule or repeats another.</exception>
-    public static TransactionLedger Load(IDataReader reader, Func<SourceRow, Transaction> map, LoadOptions options)
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static TransactionLedger Load(
+        IDataReader reader,
+        Func<SourceRow, Transaction> map,
+        LoadOptions options,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         Guard.NotNull(reader);
         Guard.NotNull(map);
-        return LedgerBuilder.Build(log => SourceRows.Read(reader, map, log), Guard.NotNull(options));
+        return LedgerBuilder.Build(log => RowMeter.Watch(SourceRows.Read(reader, map, log), LedgerBuilder.Source, progress, cancellation), Guard.NotNull(options));
     }
 
     /// <summary>What counted at the end of a day and was known then.</summary>
@@ -67,8 +87,11 @@ public sealed class TransactionLedger
     /// <param name="asOf">The day; rows dated on it are in.</param>
     /// <param name="knownAt">The day of knowledge; versions known on it are in.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="asOf"/> is after <see cref="CompleteThrough"/>.</exception>
-    public LedgerSnapshot AsOf(Day asOf, Day knownAt) =>
-        new(LedgerView.Of(rows, 0, Complete(asOf, nameof(asOf)).Number, knownAt.Number), asOf, knownAt, Quality, Currency, rows.Accounts.Count);
+    public LedgerSnapshot AsOf(Day asOf, Day knownAt)
+    {
+        var view = LedgerView.Of(rows, 0, Complete(asOf, nameof(asOf)).Number, knownAt.Number);
+        return new(view, asOf, knownAt, Quality, isCurrencyAsked || view.NamesCurrency ? Currency : string.Empty, rows.Accounts.Count);
+    }
 
     /// <summary>What happened strictly after one day up to the end of another: for labels and holdouts, never for features.</summary>
     /// <param name="after">The as-of day of the features; rows dated on it are out.</param>
@@ -80,13 +103,9 @@ public sealed class TransactionLedger
         ? new OutcomeWindow(LedgerView.Of(rows, after.Number + 1, Complete(until, nameof(until)).Number, knownAt.Number), after, until, knownAt, Currency)
         : throw new ArgumentException($"The window after {after} until {until} is empty.", nameof(until));
 
+    internal TransactionLedger Without(HashSet<RecordKey> accounts) => new(rows.Without(accounts), Quality, Currency, isCurrencyAsked, CompleteThrough);
+
     private Day Complete(Day day, string name) => CompleteThrough is null || day <= CompleteThrough.Value
         ? day
         : throw new ArgumentOutOfRangeException(name, $"{day} is after {CompleteThrough}, up to which the load is complete: rows may be lacking.");
-
-    private static Func<RejectionLog, IEnumerable<Transaction>> Source(IEnumerable<Transaction> transactions)
-    {
-        Guard.NotNull(transactions);
-        return _ => transactions;
-    }
 }

@@ -107,6 +107,34 @@ internal sealed class CenterKernel
         return nearest;
     }
 
+    /// <summary>As <see cref="Nearest"/>, with the squared distance of the next nearest too; infinite when there is none.</summary>
+    public int NearestTwo(ReadOnlySpan<double> row, out double squared, out double second)
+    {
+        var nearest = -1;
+        squared = double.PositiveInfinity;
+        second = double.PositiveInfinity;
+        Span<double> distances = stackalloc double[Block];
+        for (var first = 0; first < Count; first += Block)
+        {
+            BlockDistances(row, first, distances);
+            var end = Math.Min(Block, Count - first);
+            for (var k = 0; k < end; k++)
+            {
+                if (distances[k] < squared)
+                {
+                    (second, squared) = (squared, distances[k]);
+                    nearest = first + k;
+                }
+                else if (distances[k] < second)
+                {
+                    second = distances[k];
+                }
+            }
+        }
+
+        return nearest;
+    }
+
     /// <summary>Squared distances to all centers; the span holds at least the padded number, see <see cref="PaddedCount"/>.</summary>
     public void Distances(ReadOnlySpan<double> row, Span<double> destination)
     {

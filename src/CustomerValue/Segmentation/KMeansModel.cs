@@ -119,12 +119,25 @@ public sealed class KMeansModel : ISegmenter
     public ReadOnlySpan<double> Center(int segment) =>
         centers.AsSpan(Guard.Between(segment, 0, centers.Length / FeatureCount - 1) * FeatureCount, FeatureCount);
 
-    /// <inheritdoc/>
+    /// <summary>The segment of one customer.</summary>
+    /// <param name="features">One row of <see cref="FeatureCount"/> values.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value is missing or infinite.</exception>
     public int Assign(ReadOnlySpan<double> features)
     {
         Guard.SameLength(features.Length, FeatureCount, nameof(features));
         var segment = set.Nearest(features, out _);
+        return segment >= 0 ? segment : Far(features, 0, nameof(features));
+    }
+
+    /// <summary>The segment of one customer, and how clearly it is that one.</summary>
+    /// <param name="features">One row of <see cref="FeatureCount"/> values.</param>
+    /// <param name="margin">1 − distance to the own center ÷ distance to the next nearest: 0 half way between two centers, 1 at the own; 1 with a single segment.</param>
+    /// <exception cref="ArgumentException">The row has another length, or a value is missing or infinite.</exception>
+    public int Assign(ReadOnlySpan<double> features, out double margin)
+    {
+        Guard.SameLength(features.Length, FeatureCount, nameof(features));
+        var segment = set.NearestTwo(features, out var squared, out var second);
+        margin = second > squared ? 1 - Math.Sqrt(squared / second) : 0;
         return segment >= 0 ? segment : Far(features, 0, nameof(features));
     }
 

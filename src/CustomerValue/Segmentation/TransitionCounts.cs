@@ -1,5 +1,3 @@
-using CustomerValue.Numerics;
-
 namespace CustomerValue.Segmentation;
 
 /// <summary>How many customers moved from each segment to each segment between two moments, and who came and left.</summary>
@@ -179,13 +177,21 @@ public sealed class TransitionCounts
     public ConfidenceInterval ProbabilityInterval(int from, int to, double level = 0.95)
     {
         Guard.OpenUnit(level);
-        var p = Probability(from, to).Value;
-        var n = From(from);
-        var z = NormalDistribution.UpperQuantile(0.5 * (1 - level));
-        var center = (p + z * z / (2 * n)) / (1 + z * z / n);
-        var half = z * Math.Sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
-        return new ConfidenceInterval(p == 0 ? 0 : Math.Max(center - half, 0), p == 1 ? 1 : Math.Min(center + half, 1), level, "Wilson");
+        return WilsonRate.Of(Probability(from, to).Value * From(from), From(from), level);
     }
+
+    /// <summary>The share with a pseudo-count in every cell, which is never 0 or 1: (count + a) ÷ (began + a · segments).</summary>
+    /// <param name="from">Segment at the first moment.</param>
+    /// <param name="to">Segment at the second moment.</param>
+    /// <param name="pseudoCount">What is added to every cell, above 0; 0.5 is the choice of Jeffreys.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such segment, or the pseudo-count is out of range.</exception>
+    public double SmoothedProbability(int from, int to, double pseudoCount = 0.5) =>
+        (Count(from, to) + Guard.Positive(pseudoCount)) / (From(from) + pseudoCount * SegmentCount);
+
+    /// <summary>Promotion, demotion, exits and entries of one segment.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such segment.</exception>
+    public SegmentMoves Moves(int segment) => new(this, Segment(segment, nameof(segment)));
 
     /// <summary>The counts of both, as if all customers had been counted together.</summary>
     /// <param name="other">Counts over the same segments.</param>

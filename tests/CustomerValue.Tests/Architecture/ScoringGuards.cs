@@ -102,6 +102,8 @@ public sealed class ScoringGuards
         var spend = GammaGammaModel.FromParameters(6.25, 3.74, 15.44);
         double[] centers = [30, 2_000, 5, 50, 20_000, 10, 70, 500, 20];
         var segments = KMeansModel.FromParameters(centers, 3);
+        var rules = ExplainingTree.Fit(centers, 3, [0, 1, 2], 3);
+        var abc = Concentration.From([100, 500, 9_000, 20_000]).Abc();
         var tiers = ValueTiers.FromThresholds([1_000, 5_000, 10_000]);
         var rfm = RfmModel.Fit(Histories.Recency, Histories.Age, Histories.AverageValue);
         AssignmentArm[] arms = [new("marketing", 0.3), new("recommended", 0.4), new("rest", 0.3)];
@@ -121,6 +123,9 @@ public sealed class ScoringGuards
             ["expected purchases of one"] = d => ByRow(d, row => purchases.ExpectedPurchases(Histories[row], 52)),
             ["expected spend"] = d => spend.ExpectedAverageValue(Histories, d),
             ["k-means row"] = d => ByRow(d, row => segments.Assign(Batch.Row(row)[..3])),
+            ["k-means margin"] = d => ByRow(d, row => segments.Assign(Batch.Row(row)[..3], out var margin) + margin),
+            ["explaining rules"] = d => ByRow(d, row => rules.Assign(Batch.Row(row)[..3])),
+            ["ABC class"] = d => ByRow(d, row => (int)abc.Of(Batch.Row(row)[1])),
             ["value tier"] = d => ByRow(d, row => tiers.Of(Batch.Row(row)[1])),
             ["rfm score"] = d => ByRow(d, row => rfm.Score(Histories.Recency[row], Histories.Age[row], Histories.AverageValue[row]).Total),
             ["keyed assignment"] = d => ByRow(d, row => assignment.ArmOf(row)),

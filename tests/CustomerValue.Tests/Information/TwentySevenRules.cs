@@ -356,6 +356,34 @@ public class TwentySevenRules
     }
 
     [Fact]
+    public void Rule_20_a_table_without_days_is_marked_and_one_known_later_refused()
+    {
+        var table = CustomerTable.WithKeys(new long[] { 1, 2 }).Number("unemployment", new double[] { 0.4, 3.1 }).Build();
+        var sources = new SnapshotSources(TransactionLedger.Load([Row(1, 10, Dec30)]));
+        Snapshot With(StaticTable districts, Day knownAt) => (sources with { StaticTables = [districts] }).AsOf(Jan9, knownAt);
+
+        With(StaticTable.KnownSince("districts", table, Jan9), Jan9).Lineage.IsPointInTime.Should().BeTrue();
+        foreach (var (asOf, knownAt) in new[] { (Dec31, Jan10), (Jan9, Jan5) })
+        {
+            FluentActions.Invoking(() => (sources with { StaticTables = [StaticTable.KnownSince("districts", table, Jan9)] }).AsOf(asOf, knownAt))
+                .Should().Throw<ArgumentException>().WithMessage("Static table 'districts' was known from 2024-01-09 on*");
+        }
+
+        var undated = With(StaticTable.Undated("districts", table), Jan9);
+        undated.Lineage.IsPointInTime.Should().BeFalse();
+        undated.Lineage.ToString().Should().StartWith("Snapshot as of 2024-01-09, known at 2024-01-09, NOT POINT-IN-TIME").And.Contain("districts: 2 used").And.Contain("; NOT POINT-IN-TIME;");
+        undated.Table("districts").Content.Number("unemployment")[1].Should().Be(3.1);
+        With(StaticTable.Undated("districts", CustomerTable.WithKeys(new long[] { 2, 1 }).Number("unemployment", new double[] { 3.1, 0.4 }).Build()), Jan9).Digest.Should().Be(undated.Digest, "rows are told by key");
+        With(StaticTable.Undated("districts", CustomerTable.WithKeys(new long[] { 2, 1 }).Number("unemployment", new double[] { 3.2, 0.4 }).Build()), Jan9).Digest.Should().NotBe(undated.Digest);
+    }
+
+    [Fact]
+    public void Rule_21_neither_sources_nor_snapshots_hold_an_outcome() =>
+        new[] { typeof(Snapshot), typeof(SnapshotSources), typeof(SnapshotOptions), typeof(ActivityFeatures), typeof(StaticTable) }
+            .SelectMany(t => t.GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance))
+            .Select(member => member.ToString()).Should().NotContain(text => text!.Contains(nameof(OutcomeWindow)));
+
+    [Fact]
     public void Rule_21_no_feature_takes_an_outcome() =>
         typeof(LedgerSnapshot).Assembly.GetExportedTypes().SelectMany(t => t.GetMethods())
             .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(OutcomeWindow))).Should().BeEmpty();
@@ -392,6 +420,36 @@ public class TwentySevenRules
         Of(merge with { Into = "a" }).Should().Throw<ArgumentException>().WithMessage("Row 0 breaks two different keys*");
         Of(merge with { On = default }).Should().Throw<ArgumentException>().WithMessage("Row 0 breaks a day given*");
         Of(null!, merge).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Rule_24_a_customer_who_is_erased_leaves_no_row_and_another_digest()
+    {
+        var bank = RandomBank.Make(24);
+        var before = bank.Cut();
+        var erased = bank.Dispositions[0].Client;
+        var own = bank.Dispositions.Where(d => d.Client == erased).Select(d => d.Account).ToArray();
+        var after = bank.Load().Without([erased], own).AsOf(RandomBank.AsOf, RandomBank.KnownAt);
+
+        after.Digest.Should().NotBe(before.Digest);
+        after.Households!.Clients.Should().NotContain(erased).And.NotBeEmpty();
+        after.Transactions.Accounts.Should().NotIntersectWith(own).And.NotBeEmpty();
+        after.Balances.Accounts.Should().NotIntersectWith(own);
+        after.Contacts.Should().NotContain(c => c.Customer == erased);
+        (after.Lineage.Find("transactions")!.RowsUsed - before.Lineage.Find("transactions")!.RowsUsed).Should().Be(-own.Sum(a => before.Transactions.TransactionsOf(a).Count)).And.BeNegative();
+
+        var never = new RandomBank
+        {
+            Transactions = bank.Transactions.FindAll(t => !own.Contains(t.Account)),
+            Accounts = bank.Accounts.FindAll(a => !own.Contains(a.Id)),
+            Dispositions = bank.Dispositions.FindAll(d => d.Client != erased && !own.Contains(d.Account)),
+            Balances = bank.Balances.FindAll(b => !own.Contains(b.Account)),
+            Holdings = bank.Holdings.FindAll(h => !own.Contains(h.Account)),
+            Contacts = bank.Contacts.FindAll(c => c.Customer != erased),
+            Income = bank.Income.FindAll(e => e.Client != erased && !own.Contains(e.Account)),
+            Merges = bank.Merges.FindAll(m => m.From != erased && m.Into != erased),
+        };
+        after.Digest.Should().Be(never.Cut().Digest, "as if the customer had never been");
     }
 
     [Fact]

@@ -73,6 +73,36 @@ public sealed class KMeansModelCorrectness
         model.SegmentCount.Should().Be(3);
     }
 
+    [Fact]
+    public void The_margin_is_how_much_nearer_the_own_center_is()
+    {
+        var model = KMeansModel.FromParameters([0, 0, 10, 0, 0, 30], 2);
+        model.Assign([4, 0], out var margin).Should().Be(0);
+        margin.Should().BeApproximately(1 - 4 / 6.0, 1e-15);
+        model.Assign([5, 0], out margin).Should().Be(0);
+        margin.Should().Be(0);
+        model.Assign([0, 30], out margin).Should().Be(2);
+        margin.Should().Be(1);
+        KMeansModel.FromParameters([1, 1], 2).Assign([7, 7], out margin).Should().Be(0);
+        margin.Should().Be(1);
+        KMeansModel.FromParameters([1, 1, 1, 1], 2).Assign([1, 1], out margin).Should().Be(0);
+        margin.Should().Be(0);
+        model.Invoking(m => m.Assign([double.NaN, 0], out _)).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Asking_for_the_margin_changes_no_segment()
+    {
+        var (rows, columns) = Load(Inputs.GetProperty("ruspini"));
+        var model = KMeansModel.Fit(rows, columns, 4, Seed);
+        var segments = Assign(model, rows);
+        for (var row = 0; row < segments.Length; row++)
+        {
+            model.Assign(rows.AsSpan(row * columns, columns), out var margin).Should().Be(segments[row]);
+            margin.Should().BeInRange(0, 1);
+        }
+    }
+
     internal static (double[] Rows, int Columns) Load(JsonElement table) =>
         (table.EnumerateArray().SelectMany(r => r.Numbers()).ToArray(), table[0].GetArrayLength());
 
