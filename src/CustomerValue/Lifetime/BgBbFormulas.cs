@@ -38,21 +38,21 @@ internal readonly struct BgBbFormulas(double alpha, double beta, double gamma, d
     }
 
     /// <summary>The same, each purchase discounted: from its opportunity when continuous, otherwise as its period is paid.</summary>
-    public double DiscountedAlive(int x, int n, int opportunities, Discounting discounting, double rate)
+    public double DiscountedAlive(int x, int n, int opportunities, in DiscountTerms terms)
     {
         double stays = 1, sum = 0;
         for (var i = 1; i <= opportunities; i++)
         {
             stays *= (delta + n + (i - 1)) / (gamma + delta + n + (i - 1));
             double factor;
-            if (discounting.Timing == PaymentTiming.Continuous)
+            if (terms.IsContinuous)
             {
-                factor = Elementary.Exp(-rate * i);
+                factor = terms.At(i);
             }
             else
             {
-                var k = Math.Ceiling(i / discounting.Period) - 1;
-                factor = discounting.Factor(rate, k * discounting.Period, Math.Min((k + 1) * discounting.Period, opportunities));
+                var k = Math.Ceiling(i / terms.Period) - 1;
+                factor = terms.Factor(k * terms.Period, Math.Min((k + 1) * terms.Period, opportunities));
             }
 
             sum += factor * stays;

@@ -322,5 +322,5 @@ public sealed class BgBbModel : IPurchaseModel
     private double Alive(PurchaseHistory history) => formulas.Alive(history.Repeats, (int)history.Recency, (int)history.Age, 0);
 
     private double Discounted(PurchaseHistory history, int opportunities, Discounting discounting) =>
-        Alive(history) * formulas.DiscountedAlive(history.Repeats, (int)history.Age, opportunities, discounting, discounting.RatePer(Unit));
+        Alive(history) * formulas.DiscountedAlive(history.Repeats, (int)history.Age, opportunities, new DiscountTerms(discounting, Unit));
 }

@@ -213,7 +213,7 @@ public sealed partial class BgNbdModel : IPurchaseModel
     public double DiscountedPurchases(PurchaseHistory history, double horizon, Discounting discounting)
     {
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        return PurchaseScoring.Discounted(formulas, history, horizon, discounting.RatePer(Unit), discounting);
+        return PurchaseScoring.Discounted(formulas, history, horizon, new DiscountTerms(discounting, Unit));
     }
 
     /// <inheritdoc/>
@@ -223,7 +223,7 @@ public sealed partial class BgNbdModel : IPurchaseModel
     {
         PurchaseScoring.Check(Unit, histories, destination);
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        PurchaseScoring.Discounted(formulas, histories, horizon, discounting.RatePer(Unit), discounting, destination);
+        PurchaseScoring.Discounted(formulas, histories, horizon, new DiscountTerms(discounting, Unit), destination);
     }
 
     /// <summary>One line for a log, in invariant text.</summary>

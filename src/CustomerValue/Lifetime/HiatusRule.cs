@@ -62,7 +62,7 @@ public sealed class HiatusRule : IPurchaseModel
     {
         Guard.NotNull(discounting).CheckHorizon(horizon);
         ExpectedPurchases(histories, 1, destination);
-        var factor = discounting.Annuity(horizon, Unit);
+        var factor = new DiscountTerms(discounting, Unit).Annuity(horizon);
         for (var row = 0; row < histories.Count; row++)
         {
             destination[row] *= factor;

@@ -211,7 +211,7 @@ public sealed class MbgNbdModel : IPurchaseModel
     public double DiscountedPurchases(PurchaseHistory history, double horizon, Discounting discounting)
     {
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        return PurchaseScoring.Discounted(formulas, history, horizon, discounting.RatePer(Unit), discounting);
+        return PurchaseScoring.Discounted(formulas, history, horizon, new DiscountTerms(discounting, Unit));
     }
 
     /// <inheritdoc/>
@@ -221,7 +221,7 @@ public sealed class MbgNbdModel : IPurchaseModel
     {
         PurchaseScoring.Check(Unit, histories, destination);
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        PurchaseScoring.Discounted(formulas, histories, horizon, discounting.RatePer(Unit), discounting, destination);
+        PurchaseScoring.Discounted(formulas, histories, horizon, new DiscountTerms(discounting, Unit), destination);
     }
 
     /// <summary>The time within which one customer has bought again with this probability; undefined, because infinite, where that never comes.</summary>

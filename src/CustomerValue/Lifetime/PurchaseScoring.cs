@@ -33,8 +33,8 @@ internal static class PurchaseScoring
     public static double Discounted<T>(in T f, PurchaseHistory h, double rate)
         where T : struct, IPurchaseFormulas => Alive(f, h) * f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate);
 
-    public static double Discounted<T>(in T f, PurchaseHistory h, double horizon, double rate, Discounting discounting)
-        where T : struct, IPurchaseFormulas => Alive(f, h) * DiscountedIfAlive(f, h, horizon, rate, discounting);
+    public static double Discounted<T>(in T f, PurchaseHistory h, double horizon, in DiscountTerms terms)
+        where T : struct, IPurchaseFormulas => Alive(f, h) * DiscountedIfAlive(f, h, horizon, terms);
 
     public static double LogLikelihood<T>(in T f, PurchaseHistories histories)
         where T : struct, IPurchaseFormulas
@@ -74,7 +74,7 @@ internal static class PurchaseScoring
         }
     }
 
-    public static void Discounted<T>(in T f, PurchaseHistories histories, double horizon, double rate, Discounting discounting, Span<double> destination)
+    public static void Discounted<T>(in T f, PurchaseHistories histories, double horizon, in DiscountTerms terms, Span<double> destination)
         where T : struct, IPurchaseFormulas
     {
         var memory = new PatternMemory(stackalloc PatternMemory.Entry[PatternMemory.Size], f.ForgetsRecency);
@@ -84,7 +84,7 @@ internal static class PurchaseScoring
             ref var entry = ref memory.Find(h, out var known);
             if (!known)
             {
-                entry.Value = DiscountedIfAlive(f, h, horizon, rate, discounting);
+                entry.Value = DiscountedIfAlive(f, h, horizon, terms);
             }
 
             destination[row] = Alive(f, h) * entry.Value;
@@ -188,25 +188,33 @@ internal static class PurchaseScoring
 
     private static double Alive(double logOddsDead) => double.IsNegativeInfinity(logOddsDead) ? 1 : Elementary.Logistic(-logOddsDead);
 
-    private static double DiscountedIfAlive<T>(in T f, PurchaseHistory h, double horizon, double rate, Discounting discounting)
+    private static double DiscountedIfAlive<T>(in T f, PurchaseHistory h, double horizon, in DiscountTerms terms)
         where T : struct, IPurchaseFormulas
     {
-        if (discounting.Timing == PaymentTiming.Continuous)
+        if (terms.IsContinuous)
         {
-            return f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate, horizon);
+            return terms.Curve is null
+                ? f.DiscountedAlive(h.Repeats, h.Recency, h.Age, terms.Rate, horizon)
+                : terms.Pieces(new IfAlive<T>(f, h), horizon);
         }
 
         var before = 0.0;
         var sum = 0.0;
-        for (var k = 0L; k * discounting.Period < horizon; k++)
+        for (var k = 0L; k * terms.Period < horizon; k++)
         {
-            var from = k * discounting.Period;
-            var to = Math.Min((k + 1) * discounting.Period, horizon);
+            var from = k * terms.Period;
+            var to = Math.Min((k + 1) * terms.Period, horizon);
             var until = f.ExpectedAlive(h.Repeats, h.Recency, h.Age, to);
-            sum += discounting.Factor(rate, from, to) * (until - before);
+            sum += terms.Factor(from, to) * (until - before);
             before = until;
         }
 
         return sum;
+    }
+
+    private readonly struct IfAlive<T>(T f, PurchaseHistory h) : IFlatDiscount
+        where T : struct, IPurchaseFormulas
+    {
+        public double Until(double rate, double horizon) => f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate, horizon);
     }
 }
