@@ -60,7 +60,7 @@ internal static class PurchaseScoring
     public static void Expected<T>(in T f, PurchaseHistories histories, double horizon, Span<double> destination)
         where T : struct, IPurchaseFormulas
     {
-        var memory = new PatternMemory(stackalloc PatternMemory.Entry[PatternMemory.Size], f.ForgetsRecency);
+        using var memory = new PatternMemory(histories.Count, f.ForgetsRecency);
         for (var row = 0; row < histories.Count; row++)
         {
             var h = histories[row];
@@ -77,7 +77,7 @@ internal static class PurchaseScoring
     public static void Discounted<T>(in T f, PurchaseHistories histories, double horizon, in DiscountTerms terms, Span<double> destination)
         where T : struct, IPurchaseFormulas
     {
-        var memory = new PatternMemory(stackalloc PatternMemory.Entry[PatternMemory.Size], f.ForgetsRecency);
+        using var memory = new PatternMemory(histories.Count, f.ForgetsRecency);
         for (var row = 0; row < histories.Count; row++)
         {
             var h = histories[row];
@@ -94,7 +94,7 @@ internal static class PurchaseScoring
     public static void Discounted<T>(in T f, PurchaseHistories histories, double rate, Span<double> destination)
         where T : struct, IPurchaseFormulas
     {
-        var memory = new PatternMemory(stackalloc PatternMemory.Entry[PatternMemory.Size], f.ForgetsRecency);
+        using var memory = new PatternMemory(histories.Count, f.ForgetsRecency);
         for (var row = 0; row < histories.Count; row++)
         {
             var h = histories[row];
