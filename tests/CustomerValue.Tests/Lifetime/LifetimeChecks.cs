@@ -295,4 +295,33 @@ public sealed class LifetimeChecks
         ((Action)(() => NormalSpendModel.Fit([1, -1], [2, 3], [0, 0]))).Should().Throw<ArgumentException>().WithMessage("Row 1*");
         ((Action)(() => given.ExpectedAverageValue([-1], [0], new double[1]))).Should().Throw<ArgumentException>();
     }
+
+    [Fact]
+    public void Diagnostics_count_and_warn_in_plain_words()
+    {
+        var good = PurchaseDiagnostics.Of(ReferenceCohorts.Simulated());
+        good.Customers.Should().Be(ReferenceCohorts.Simulated().CustomerCount);
+        var odd = PurchaseDiagnostics.Of(PurchaseHistogram.FromCounts([0, 2, 1500], [0, 9, 9], [9, 9, 9], [10, 30, 1], TimeUnit.Week));
+        odd.WithoutRepeat.Should().Be(10);
+        odd.MostRepeats.Should().Be(1500);
+        odd.MeanRepeats.Should().BeApproximately(1560 / 41.0, 1e-13);
+        odd.LongestAge.Should().Be(9);
+        odd.Warnings.Should().Contain(w => w.StartsWith("More than a fifth", StringComparison.Ordinal))
+            .And.Contain(w => w.StartsWith("Fewer than 500", StringComparison.Ordinal))
+            .And.Contain(w => w.StartsWith("Somebody", StringComparison.Ordinal));
+        odd.ToString().Should().Contain("41 customers").And.Contain("\n- ");
+        ((Action)(() => PurchaseDiagnostics.Of(PurchaseHistogram.FromCounts([], [], [], [], TimeUnit.Week)))).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void An_outlook_sums_the_scores_and_says_so_in_words()
+    {
+        var model = PurchaseModelUnderTest.All["Pareto/NBD"];
+        var histories = PurchaseHistories.FromColumns([2, 0], [10, 0], [30, 20], TimeUnit.Week);
+        var outlook = PurchaseOutlook.Of(model.Model, histories, 26);
+        outlook.ExpectedAlive.Should().BeApproximately(model.Alive(histories[0]) + model.Alive(histories[1]), 1e-14);
+        outlook.ExpectedPurchases.Should().BeApproximately(model.Expected(histories[0], 26) + model.Expected(histories[1], 26), 1e-14);
+        outlook.NewCustomerPurchases.Should().BeApproximately(model.Expected(default, 26), 1e-14);
+        outlook.ToString().Should().StartWith("Of 2 customers about").And.Contain("26 times 7 days");
+    }
 }
