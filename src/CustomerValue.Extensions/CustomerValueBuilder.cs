@@ -1,3 +1,4 @@
+using CustomerValue.Information;
 using CustomerValue.Lifetime;
 using CustomerValue.Propensity;
 using CustomerValue.Segmentation;
@@ -34,7 +35,7 @@ public sealed class CustomerValueBuilder
     /// <exception cref="ArgumentNullException">The factory is null.</exception>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public CustomerValueBuilder AddScorer(string name, Func<IServiceProvider, IScorer> factory) =>
-        Add(name, "scorer", factory, RefuseOtherFeatures, static slot => new ScorerInUse(slot));
+        Add(name, "scorer", factory, RefuseOtherFeatures, static (name, slot, provider) => new ScorerInUse(name, slot, provider.GetRequiredService<ScoringMetrics>()));
 
     /// <summary>Adds a scorer from a model file.</summary>
     /// <param name="name">The key, not empty, not taken by another scorer.</param>
@@ -42,6 +43,21 @@ public sealed class CustomerValueBuilder
     /// <exception cref="ArgumentNullException">The function is null.</exception>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public CustomerValueBuilder AddScorer(string name, Func<Stream> open) => AddScorer(name, FromFile<IScorer>(open));
+
+    /// <summary>Adds a scorer of the caller's own objects: keyed <see cref="LiveScorer{T}"/> on the propensity model that <c>AddScorer</c> has under the same name.</summary>
+    /// <typeparam name="T">The caller's type.</typeparam>
+    /// <param name="name">The name of the scorer, added before or after.</param>
+    /// <param name="map">Has every column of the model's encoder, and of every replacement's.</param>
+    /// <exception cref="ArgumentNullException">The map is null.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    public CustomerValueBuilder AddLiveScorer<T>(string name, FeatureMap<T> map)
+    {
+        _ = map ?? throw new ArgumentNullException(nameof(map));
+        Refuse(name, "live scorer", typeof(LiveScorer<T>));
+        services.AddKeyedSingleton(name, (provider, _) => new LiveScorer<T>(
+            name, provider.GetRequiredKeyedService<ModelSlot<IScorer>>(name), map, provider.GetRequiredService<ScoringMetrics>()));
+        return this;
+    }
 
     /// <summary>Adds a segmenter: keyed <see cref="ISegmenter"/> and <see cref="ModelSlot{T}"/> of it.</summary>
     /// <param name="name">The key, not empty, not taken by another segmenter.</param>
@@ -60,7 +76,7 @@ public sealed class CustomerValueBuilder
     /// <exception cref="ArgumentNullException">The factory is null.</exception>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public CustomerValueBuilder AddSegmenter(string name, Func<IServiceProvider, ISegmenter> factory) =>
-        Add(name, "segmenter", factory, null, static slot => new SegmenterInUse(slot));
+        Add(name, "segmenter", factory, null, static (_, slot, _) => new SegmenterInUse(slot));
 
     /// <summary>Adds a segmenter from a model file.</summary>
     /// <param name="name">The key, not empty, not taken by another segmenter.</param>
@@ -86,7 +102,7 @@ public sealed class CustomerValueBuilder
     /// <exception cref="ArgumentNullException">The factory is null.</exception>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public CustomerValueBuilder AddPurchaseModel(string name, Func<IServiceProvider, IPurchaseModel> factory) =>
-        Add(name, "purchase model", factory, null, static slot => new PurchaseModelInUse(slot));
+        Add(name, "purchase model", factory, null, static (_, slot, _) => new PurchaseModelInUse(slot));
 
     /// <summary>Adds a purchase model from a model file.</summary>
     /// <param name="name">The key, not empty, not taken by another purchase model.</param>
@@ -112,7 +128,7 @@ public sealed class CustomerValueBuilder
     /// <exception cref="ArgumentNullException">The factory is null.</exception>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public CustomerValueBuilder AddUpliftModel(string name, Func<IServiceProvider, IUpliftModel> factory) =>
-        Add(name, "uplift model", factory, RefuseOtherFeatures, static slot => new UpliftModelInUse(slot));
+        Add(name, "uplift model", factory, RefuseOtherFeatures, static (_, slot, _) => new UpliftModelInUse(slot));
 
     /// <summary>Adds an uplift model from a model file.</summary>
     /// <param name="name">The key, not empty, not taken by another uplift model.</param>
@@ -142,23 +158,27 @@ public sealed class CustomerValueBuilder
         : $"The replacement takes {JsonNumbers.Text(replacement)} features; the model in use takes {JsonNumbers.Text(current)}.";
 
     private CustomerValueBuilder Add<T>(
-        string name, string noun, Func<IServiceProvider, T> factory, Func<T, T, string?>? refusal, Func<ModelSlot<T>, T> forward)
+        string name, string noun, Func<IServiceProvider, T> factory, Func<T, T, string?>? refusal, Func<string, ModelSlot<T>, IServiceProvider, T> forward)
         where T : class
     {
         _ = factory ?? throw new ArgumentNullException(nameof(factory));
+        Refuse(name, noun, typeof(ModelSlot<T>));
+        services.AddKeyedSingleton(name, (provider, _) => new ModelSlot<T>(
+            factory(provider) ?? throw new InvalidOperationException($"The factory of the {noun} '{name}' made nothing."), refusal));
+        services.AddKeyedSingleton(name, (provider, _) => forward(name, provider.GetRequiredKeyedService<ModelSlot<T>>(name), provider));
+        return this;
+    }
+
+    private void Refuse(string name, string noun, Type service)
+    {
         if (string.IsNullOrEmpty(name))
         {
             throw new ArgumentException($"A {noun} needs a name.", nameof(name));
         }
 
-        if (services.Any(s => s.IsKeyedService && s.ServiceType == typeof(ModelSlot<T>) && name.Equals(s.ServiceKey as string, StringComparison.Ordinal)))
+        if (services.Any(s => s.IsKeyedService && s.ServiceType == service && name.Equals(s.ServiceKey as string, StringComparison.Ordinal)))
         {
             throw new ArgumentException($"There is a {noun} named '{name}' already.", nameof(name));
         }
-
-        services.AddKeyedSingleton(name, (provider, _) => new ModelSlot<T>(
-            factory(provider) ?? throw new InvalidOperationException($"The factory of the {noun} '{name}' made nothing."), refusal));
-        services.AddKeyedSingleton(name, (provider, _) => forward(provider.GetRequiredKeyedService<ModelSlot<T>>(name)));
-        return this;
     }
 }

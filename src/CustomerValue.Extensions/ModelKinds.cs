@@ -16,6 +16,12 @@ internal static class ModelKinds
         PropensityCodecs.Linear,
         PropensityCodecs.Logistic,
         PropensityCodecs.Propensity,
+        CalibratorCodecs.Platt,
+        CalibratorCodecs.Isotonic,
+        CalibratorCodecs.Beta,
+        CalibratorCodecs.Temperature,
+        CalibratorCodecs.VennAbers,
+        CalibratorCodecs.Prior,
         UpliftCodecs.TwoModel,
     ];
 

@@ -9,7 +9,7 @@ namespace CustomerValue.Extensions;
 public sealed class ModelSlot<T>
     where T : class
 {
-    private readonly Func<T, T, string?>? refusal;
+    private Func<T, T, string?>[] refusals;
     private T current;
 
     /// <summary>A slot that starts with a model.</summary>
@@ -24,7 +24,7 @@ public sealed class ModelSlot<T>
     internal ModelSlot(T initial, Func<T, T, string?>? refusal)
     {
         current = initial ?? throw new ArgumentNullException(nameof(initial));
-        this.refusal = refusal;
+        refusals = refusal is null ? [] : [refusal];
     }
 
     /// <summary>The model in use now.</summary>
@@ -33,21 +33,37 @@ public sealed class ModelSlot<T>
     /// <summary>Puts another model in use and returns the one it replaces.</summary>
     /// <param name="replacement">The new model.</param>
     /// <exception cref="ArgumentNullException">The model is null.</exception>
-    /// <exception cref="ArgumentException">The slot belongs to a registered scorer or uplift model, and the new model takes another number of features.</exception>
+    /// <exception cref="ArgumentException">The slot belongs to a registered scorer or uplift model, and the new model takes another number of features, or a live scorer's map cannot feed it.</exception>
     public T Replace(T replacement)
     {
         _ = replacement ?? throw new ArgumentNullException(nameof(replacement));
         while (true)
         {
             var replaced = Current;
-            if (refusal?.Invoke(replaced, replacement) is { } reason)
+            foreach (var refusal in Volatile.Read(ref refusals))
             {
-                throw new ArgumentException(reason, nameof(replacement));
+                if (refusal(replaced, replacement) is { } reason)
+                {
+                    throw new ArgumentException(reason, nameof(replacement));
+                }
             }
 
             if (ReferenceEquals(Interlocked.CompareExchange(ref current, replacement, replaced), replaced))
             {
                 return replaced;
+            }
+        }
+    }
+
+    /// <summary>Asks one more before each change.</summary>
+    internal void Watch(Func<T, T, string?> refusal)
+    {
+        while (true)
+        {
+            var before = Volatile.Read(ref refusals);
+            if (ReferenceEquals(Interlocked.CompareExchange(ref refusals, [.. before, refusal], before), before))
+            {
+                return;
             }
         }
     }

@@ -32,9 +32,16 @@ internal static class PropensityCodecs
         {
             file.Object("encoder", part => EncoderCodec.Write(model.Encoder, part));
             WriteScorer(file, "scorer", model.Scorer);
+            if (model.Calibrator is { } calibrator)
+            {
+                // Since files with calibrators: written where there is one.
+                CalibratorCodecs.Write(file, "calibrator", calibrator);
+            }
         },
-        static file => PropensityModel.FromParameters(ModelReader.Closed(file.Object("encoder"), EncoderCodec.Read), ReadScorer(file, "scorer")),
-        static model => ReportOf(model.Scorer));
+        static file => PropensityModel
+            .FromParameters(ModelReader.Closed(file.Object("encoder"), EncoderCodec.Read), ReadScorer(file, "scorer"))
+            .WithCalibrator(file.Has("calibrator") ? CalibratorCodecs.Read(file, "calibrator") : null),
+        static model => ReportOf(model.Scorer) is { } report && !ModelFile.IsSound(report) ? report : model.Calibrator?.Report);
 
     // A scorer inside a model is a plain one, so that files do not nest without end.
     private static readonly ModelCodec[] Plain = [Linear, Logistic];

@@ -34,6 +34,12 @@ public static class Samples
         new("linear", LinearModel.FromParameters(Schema(), -1e7, [1.0 / 3, 1e-5, 0, 0.1, -2.5]), Expectations),
         new("logistic", Logistic(), Probabilities),
         new("propensity", PropensityModel.FromParameters(SmallEncoder(), LogisticModel.FromParameters(SmallEncoder().Schema, 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5])), EncodedProbabilities),
+        new("platt-calibration", PlattCalibrator.FromParameters(-1.0 / 3, 1e-300, ScoreScale.Probability), Calibrated),
+        new("isotonic-calibration", IsotonicCalibrator.FromParameters([-0.0, 0.1, 1.0 / 3], [0, 5e-324, 1]), Calibrated),
+        new("beta-calibration", BetaCalibrator.FromParameters(0.1 + 0.2, 0, -1e-17), Calibrated),
+        new("temperature-calibration", TemperatureCalibrator.FromParameters(1.0 / 3), Calibrated),
+        new("venn-abers-calibration", VennAbersCalibrator.FromParameters([0.1, 0.25, 1.0 / 3, 0.9], [3, 0.5, 2, 1.25], [1, 0.5, 1.0 / 3, 1.25]), Calibrated),
+        new("prior-correction", PriorCorrection.FromParameters(0.5, 1.0 / 41), Calibrated),
         new("two-model-uplift", TwoModelUplift.FromParameters(Logistic(), LinearModel.FromParameters(Schema(), 0.25, [1e-3, 1e-6, 0, -0.1, 0.2])), Uplifts),
     ];
 
@@ -134,6 +140,8 @@ public static class Samples
         ((PropensityModel)model).Score(map.ToTable(rows), scores);
         return [.. scores, ((IScorer)model).Score([1, 2, 2])];
     }
+
+    private static double[] Calibrated(object model) => [.. new[] { 0, 0.1, 0.15, 0.3, 0.77, 1 }.Select(((Calibrator)model).Calibrate)];
 
     private static double[] Uplifts(object model)
     {

@@ -35,4 +35,10 @@ public enum UndefinedReason
 
     /// <summary>More than one value fits.</summary>
     NotUnique,
+
+    /// <summary>The data chose or shrank the model, so that the usual error no longer holds.</summary>
+    AfterSelection,
+
+    /// <summary>The estimate lies at a limit that was set for it.</summary>
+    AtLimit,
 }

@@ -73,6 +73,13 @@ public sealed class ConfusionTable
         return Ratio((1 + square) * TruePositives, (1 + square) * TruePositives + square * FalseNegatives + FalsePositives, UndefinedReason.ZeroBase);
     }
 
+    /// <summary>What the wrong choices cost.</summary>
+    /// <param name="costOfChoice">Cost of a chosen customer without the event, ≥ 0.</param>
+    /// <param name="costOfMiss">Cost of a customer with the event who is not chosen, ≥ 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is negative or not finite.</exception>
+    public double Cost(double costOfChoice, double costOfMiss) =>
+        FalsePositives * Guard.NonNegative(costOfChoice) + FalseNegatives * Guard.NonNegative(costOfMiss);
+
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() =>
         $"true positives {Guard.Text(TruePositives)}, false positives {Guard.Text(FalsePositives)}, false negatives {Guard.Text(FalseNegatives)}, true negatives {Guard.Text(TrueNegatives)}";

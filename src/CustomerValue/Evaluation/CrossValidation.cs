@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace CustomerValue.Evaluation;
 
 /// <summary>Works on the rows that train and the rows that test in one fold, and returns what it found.</summary>
@@ -58,32 +56,10 @@ public static class CrossValidation
         }
         else
         {
-            InParallel();
+            FoldThreads.Run<object?>(threads, results.Length, static () => null, (fold, _) => One(fold), cancellation);
         }
 
         return results;
-
-        void InParallel()
-        {
-            var failures = new ExceptionDispatchInfo?[results.Length];
-            Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (fold, loop) =>
-            {
-                try
-                {
-                    One(fold);
-                }
-#pragma warning disable CA1031 // Passed on below.
-                catch (Exception failure)
-#pragma warning restore CA1031
-                {
-                    failures[fold] = ExceptionDispatchInfo.Capture(failure);
-                    loop.Break(); // Earlier folds still run, so that the first failure is the same for any number of threads.
-                }
-            });
-
-            // The caller's own exception, as with one thread: the first fold's, not a wrapper around several.
-            Array.Find(failures, f => f is not null)?.Throw();
-        }
 
         void One(int fold)
         {
@@ -92,7 +68,7 @@ public static class CrossValidation
         }
     }
 
-    /// <summary>Scores every row by a model that has not seen it.</summary>
+    /// <summary>Scores every row that tests by a model that has not seen it; the others (of a plan by time) get NaN.</summary>
     /// <param name="plan">The folds.</param>
     /// <param name="scorer">Fits to some rows and scores the others.</param>
     /// <param name="destination">Receives one score per row of the plan; at least as long.</param>
@@ -104,6 +80,7 @@ public static class CrossValidation
         Guard.NotNull(plan);
         Guard.NotNull(scorer);
         Guard.LongEnough(destination.Length, plan.RowCount, nameof(destination));
+        destination.Slice(0, plan.RowCount).Fill(double.NaN);
         for (var fold = 0; fold < plan.FoldCount; fold++)
         {
             cancellation.ThrowIfCancellationRequested();

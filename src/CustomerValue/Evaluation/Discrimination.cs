@@ -7,7 +7,8 @@ namespace CustomerValue.Evaluation;
 /// Customers with equal scores form one block, so no figure depends on the order of the rows; a tie counts one half in the AUC
 /// and is shared evenly where a block is cut by a quantile. Weights are frequency weights throughout. Undefined with one class.
 /// Sources: Hanley, J. A. and McNeil, B. J. (1982), Radiology 143, 29–36; DeLong, E. R., DeLong, D. M. and Clarke-Pearson, D. L.
-/// (1988), Biometrics 44, 837–845. Immutable and thread-safe. Memory: 32 bytes a row while it is made, 24 per distinct score after.
+/// (1988), Biometrics 44, 837–845. Immutable and thread-safe. Memory: 32 bytes a row while it is
+/// made (8 of them pooled), 24 per distinct score after; with weights 56.
 /// </remarks>
 public sealed class Discrimination
 {
@@ -18,17 +19,17 @@ public sealed class Discrimination
     private readonly double eventTotal;
     private readonly double otherTotal;
 
-    private Discrimination(double[] thresholds, double[] events, double[] others)
+    private Discrimination(ScoreBlocks blocks)
     {
-        this.thresholds = thresholds;
-        this.events = events;
-        this.others = others;
-        eventTotal = events.Sum();
-        otherTotal = others.Sum();
+        thresholds = blocks.Scores;
+        events = blocks.Events;
+        others = blocks.Others;
+        eventTotal = blocks.EventTotal;
+        otherTotal = blocks.OtherTotal;
         var missing = Missing();
         if (missing != UndefinedReason.None)
         {
-            Auc = Gini = KolmogorovSmirnov = KolmogorovSmirnovThreshold = AveragePrecision = PrecisionRecallArea = AucStandardError = Figure.Undefined(missing);
+            Auc = Gini = KolmogorovSmirnov = KolmogorovSmirnovThreshold = AveragePrecision = PrecisionRecallArea = DavisGoadrichArea = AucStandardError = Figure.Undefined(missing);
             return;
         }
 
@@ -41,9 +42,10 @@ public sealed class Discrimination
         MeasureSeparation(out var ks, out var at);
         KolmogorovSmirnov = Figure.Of(ks);
         KolmogorovSmirnovThreshold = Figure.Of(at);
-        MeasurePrecision(out var average, out var area);
+        MeasurePrecision(out var average, out var area, out var interpolated);
         AveragePrecision = Figure.Of(average);
         PrecisionRecallArea = Figure.Of(area);
+        DavisGoadrichArea = Figure.Of(interpolated);
     }
 
     /// <summary>Number of customers, Σ of weights.</summary>
@@ -76,6 +78,9 @@ public sealed class Discrimination
     /// <summary>Area under the precision-recall curve by trapezoids; optimistic, prefer <see cref="AveragePrecision"/>.</summary>
     public Figure PrecisionRecallArea { get; }
 
+    /// <summary>Area under the precision-recall curve of Davis and Goadrich (2006), in whose ties events come evenly among the others; continuous, as R's PRROC.</summary>
+    public Figure DavisGoadrichArea { get; }
+
     /// <summary>Number of distinct scores.</summary>
     public int DistinctScores => thresholds.Length;
 
@@ -85,7 +90,7 @@ public sealed class Discrimination
     /// <param name="weights">Frequency weights, finite and ≥ 0; empty for 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a score or weight is not valid; the row is named.</exception>
     public static Discrimination Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> outcomes, ReadOnlySpan<double> weights = default) =>
-        Of(scores, ScoredSample.Numbers(outcomes), weights);
+        weights.IsEmpty ? Unweighted(scores, outcomes) : Of(scores, ScoredSample.Numbers(outcomes), weights);
 
     /// <summary>Ranks customers by score.</summary>
     /// <param name="scores">One finite score per customer; higher means more likely.</param>
@@ -95,30 +100,7 @@ public sealed class Discrimination
     public static Discrimination Of(ReadOnlySpan<double> scores, ReadOnlySpan<double> outcomes, ReadOnlySpan<double> weights = default)
     {
         ScoredSample.Check(scores, outcomes, weights);
-        var order = StableOrder.Descending(scores);
-        var (thresholds, events, others) = (new double[order.Length], new double[order.Length], new double[order.Length]);
-        var count = 0;
-        foreach (var row in order)
-        {
-            var weight = weights.IsEmpty ? 1 : weights[row];
-            if (weight == 0)
-            {
-                continue;
-            }
-
-            if (count == 0 || thresholds[count - 1] != scores[row])
-            {
-                thresholds[count++] = scores[row];
-            }
-
-            events[count - 1] += weight * outcomes[row];
-            others[count - 1] += weight * (1 - outcomes[row]);
-        }
-
-        Array.Resize(ref thresholds, count);
-        Array.Resize(ref events, count);
-        Array.Resize(ref others, count);
-        return new Discrimination(thresholds, events, others);
+        return new Discrimination(ScoreBlocks.Of(scores, outcomes, weights));
     }
 
     /// <summary>DeLong's interval of the AUC, AUC ± quantile × standard error, cut to 0…1; the whole of 0…1 when there is no standard error.</summary>
@@ -134,6 +116,24 @@ public sealed class Discrimination
 
         var half = NormalDistribution.UpperQuantile((1 - level) / 2) * AucStandardError.Value;
         return new ConfidenceInterval(Math.Max(0, Auc.Value - half), Math.Min(1, Auc.Value + half), level, "DeLong");
+    }
+
+    /// <summary>DeLong's interval on the log-odds of the AUC, carried back: it stays inside 0…1 and is the better one near its ends.</summary>
+    /// <remarks>logit AUC ± quantile × standard error ÷ (AUC (1 − AUC)); Pepe, M. S. (2003), The Statistical Evaluation of Medical Tests, section 5.2. The whole of 0…1 when there is no standard error.</remarks>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public ConfidenceInterval AucLogitInterval(double level = 0.95)
+    {
+        Guard.OpenUnit(level);
+        if (!AucStandardError.IsDefined || Auc.Value is <= 0 or >= 1)
+        {
+            return new ConfidenceInterval(0, 1, level, "DeLong, logit");
+        }
+
+        var auc = Auc.Value;
+        var center = Elementary.Log(auc) - Elementary.Log1p(-auc);
+        var half = NormalDistribution.UpperQuantile((1 - level) / 2) * AucStandardError.Value / (auc * (1 - auc));
+        return new ConfidenceInterval(Elementary.Logistic(center - half), Elementary.Logistic(center + half), level, "DeLong, logit");
     }
 
     /// <summary>The receiver operating curve: one point per distinct score from the top, after (0, 0).</summary>
@@ -181,21 +181,18 @@ public sealed class Discrimination
 
     /// <summary>The threshold with the largest sensitivity + specificity − 1, halfway between two neighboring scores (Youden 1950).</summary>
     /// <exception cref="InvalidOperationException">There is one class only.</exception>
-    public RocPoint BestThreshold()
-    {
-        var curve = RocCurve();
-        var best = 0;
-        for (var b = 1; b < curve.Count; b++)
-        {
-            if (curve[b].TruePositiveRate - curve[b].FalsePositiveRate > curve[best].TruePositiveRate - curve[best].FalsePositiveRate)
-            {
-                best = b;
-            }
-        }
+    public RocPoint BestThreshold() => BestPoint(static p => p.FalsePositiveRate - p.TruePositiveRate);
 
-        var threshold = best == 0 ? double.PositiveInfinity
-            : best + 1 < curve.Count ? thresholds[best - 1] + 0.5 * (thresholds[best] - thresholds[best - 1]) : double.NegativeInfinity;
-        return new RocPoint(threshold, curve[best].FalsePositiveRate, curve[best].TruePositiveRate, curve[best].Precision);
+    /// <summary>The threshold at which wrong choices cost least, halfway between two neighboring scores; of equally cheap ones the highest.</summary>
+    /// <remarks>Where the scores are calibrated probabilities, this is near costOfChoice ÷ (costOfChoice + costOfMiss).</remarks>
+    /// <param name="costOfChoice">What it costs to choose a customer without the event, &gt; 0.</param>
+    /// <param name="costOfMiss">What it costs to leave out a customer with the event, &gt; 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A cost is not positive and finite.</exception>
+    /// <exception cref="InvalidOperationException">There is one class only.</exception>
+    public RocPoint CheapestThreshold(double costOfChoice, double costOfMiss)
+    {
+        var (perOther, perEvent) = (Guard.Positive(costOfChoice) * otherTotal, Guard.Positive(costOfMiss) * eventTotal);
+        return BestPoint(p => perOther * p.FalsePositiveRate + perEvent * (1 - p.TruePositiveRate));
     }
 
     /// <summary>Area under the receiver operating curve where specificity is at least a minimum.</summary>
@@ -246,6 +243,30 @@ public sealed class Discrimination
         }
     }
 
+    private static Discrimination Unweighted(ReadOnlySpan<double> scores, ReadOnlySpan<bool> outcomes)
+    {
+        Guard.SameLength(outcomes.Length, scores.Length, nameof(outcomes));
+        Guard.AllFinite(scores, nameof(scores));
+        return new Discrimination(ScoreBlocks.Of(scores, outcomes));
+    }
+
+    private RocPoint BestPoint(Func<RocPoint, double> loss)
+    {
+        var curve = RocCurve();
+        var best = 0;
+        for (var b = 1; b < curve.Count; b++)
+        {
+            if (loss(curve[b]) < loss(curve[best]))
+            {
+                best = b;
+            }
+        }
+
+        var threshold = best == 0 ? double.PositiveInfinity
+            : best + 1 < curve.Count ? thresholds[best - 1] + 0.5 * (thresholds[best] - thresholds[best - 1]) : double.NegativeInfinity;
+        return new RocPoint(threshold, curve[best].FalsePositiveRate, curve[best].TruePositiveRate, curve[best].Precision);
+    }
+
     /// <summary>AUC and DeLong's variance. All events of a block have the same placement among the others, and the other way round.</summary>
     private void MeasureRanks(out double auc, out double variance)
     {
@@ -258,16 +279,25 @@ public sealed class Discrimination
         }
 
         auc = auc / eventTotal / otherTotal;
+
         var (ofEvents, ofOthers) = (0.0, 0.0);
         below = otherTotal;
         var above = 0.0;
         for (var b = 0; b < thresholds.Length; b++)
         {
             below -= others[b];
-            var placement = (below + others[b] / 2) / otherTotal - auc;
-            ofEvents += events[b] * placement * placement;
-            placement = (above + events[b] / 2) / eventTotal - auc;
-            ofOthers += others[b] * placement * placement;
+            if (events[b] > 0)
+            {
+                var placement = (below + others[b] / 2) / otherTotal - auc;
+                ofEvents += events[b] * placement * placement;
+            }
+
+            if (others[b] > 0)
+            {
+                var placement = (above + events[b] / 2) / eventTotal - auc;
+                ofOthers += others[b] * placement * placement;
+            }
+
             above += events[b];
         }
 
@@ -279,14 +309,20 @@ public sealed class Discrimination
         // The share at or below a score = 1 − the share above it; going down, so that the smallest score wins a tie.
         distance = 0;
         threshold = thresholds[0];
-        var (e, o) = (0.0, 0.0);
+        var (e, o, floor) = (0.0, 0.0, 0.0);
         for (var b = 0; b < thresholds.Length; b++)
         {
-            var gap = Math.Abs(e / eventTotal - o / otherTotal);
-            if (gap >= distance)
+            // Without a division: what is clearly closer than the best so far is passed over.
+            var product = Math.Abs(e * otherTotal - o * eventTotal);
+            if (product >= floor)
             {
-                distance = gap;
-                threshold = thresholds[b];
+                var gap = Math.Abs(e / eventTotal - o / otherTotal);
+                if (gap >= distance)
+                {
+                    distance = gap;
+                    threshold = thresholds[b];
+                    floor = product * (1 - 1e-12);
+                }
             }
 
             e += events[b];
@@ -294,20 +330,38 @@ public sealed class Discrimination
         }
     }
 
-    private void MeasurePrecision(out double average, out double area)
+    private void MeasurePrecision(out double average, out double area, out double interpolated)
     {
-        average = 0;
-        area = 0;
+        average = area = interpolated = 0;
         var (e, o) = (0.0, 0.0);
-        var (recall, precision) = (0.0, 1.0);
         for (var b = 0; b < thresholds.Length; b++)
         {
-            e += events[b];
-            o += others[b];
-            var (nextRecall, nextPrecision) = (e / eventTotal, e / (e + o));
-            average += (nextRecall - recall) * nextPrecision;
-            area += (nextRecall - recall) * (precision + nextPrecision) / 2;
-            (recall, precision) = (nextRecall, nextPrecision);
+            var (events, others) = (this.events[b], this.others[b]);
+            if (events > 0)
+            {
+                // Recall only rises where there are events.
+                var before = e + o;
+                var rise = (e + events) / eventTotal - e / eventTotal;
+                var precision = (e + events) / (e + events + (o + others));
+                average += rise * precision;
+                area += rise * ((before > 0 ? e / before : 1) + precision) / 2;
+                interpolated += rise * Interpolated(events, others, e, before);
+            }
+
+            e += events;
+            o += others;
         }
+    }
+
+    /// <summary>Mean precision while a block comes in, events evenly among others: ∫ (e + t·events)/(before + t·size) dt over 0…1.</summary>
+    private static double Interpolated(double events, double others, double e, double before)
+    {
+        if (before == 0)
+        {
+            return events / (events + others);
+        }
+
+        var size = events + others;
+        return events / size + (e - before * events / size) / size * Elementary.Log1p(size / before);
     }
 }

@@ -26,12 +26,13 @@ public sealed class ProbabilityQuality
         var none = Figure.Undefined(UndefinedReason.NoObservations);
         if (!(Observations > 0))
         {
-            BaseRate = Brier = BrierSkill = Reliability = Resolution = Uncertainty = LogLoss = LogLossSkill = none;
+            BaseRate = MeanProbability = Brier = BrierSkill = Reliability = Resolution = Uncertainty = LogLoss = LogLossSkill = none;
             return;
         }
 
         var rate = Mean(i => outcomes[i]);
         BaseRate = Figure.Of(rate);
+        MeanProbability = Figure.Of(Mean(i => probabilities[i]));
         Brier = Figure.Of(Mean(i => (probabilities[i] - outcomes[i]) * (probabilities[i] - outcomes[i])));
         Uncertainty = Figure.Of(rate * (1 - rate));
         Murphy(rate, out var reliability, out var resolution);
@@ -50,6 +51,9 @@ public sealed class ProbabilityQuality
 
     /// <summary>Share of customers with the event.</summary>
     public Figure BaseRate { get; }
+
+    /// <summary>Mean of the probabilities; the base rate when they are right on the whole.</summary>
+    public Figure MeanProbability { get; }
 
     /// <summary>Mean squared distance of probability and outcome; lower is better.</summary>
     public Figure Brier { get; }

@@ -31,9 +31,10 @@ public sealed class ArmComparison
         StandardError = standardError;
         Level = level;
         intervalAt = interval;
+        IsSymmetric = interval is null && statistic is null;
         curve = new ReferenceCurve(degreesOfFreedom);
         var isTested = estimate.IsDefined && standardError.IsDefined;
-        isDegenerate = isTested && standardError.Value == 0;
+        isDegenerate = isTested && (statistic is { } given ? !given.IsDefined : standardError.Value == 0);
         var why = estimate.IsDefined ? standardError.Reason : estimate.Reason;
         Statistic = !isTested ? Figure.Undefined(why)
             : isDegenerate ? Figure.Undefined(UndefinedReason.ZeroVariance)
@@ -101,9 +102,18 @@ public sealed class ArmComparison
     /// <summary>True when the two-sided p-value is below 1 − <see cref="Level"/>; false when there is none.</summary>
     public bool IsSignificant => PValue.IsDefined && PValue.Value < 1 - Level;
 
+    /// <summary>True when interval and test both follow from estimate, error and curve.</summary>
+    internal bool IsSymmetric { get; }
+
+    internal ReferenceCurve Curve => curve;
+
     /// <summary>One line, in invariant text.</summary>
     public override string ToString() =>
-        $"{Method}: {Estimate}, se {StandardError}, {Interval}, p {PValue}" + (warnings.Length == 0 ? string.Empty : $" ({string.Join(", ", warnings)})");
+        $"{Method}: {Estimate}, se {StandardError}, {Interval}, {TextOf(PValue, LogPValue)}" + (warnings.Length == 0 ? string.Empty : $" ({string.Join(", ", warnings)})");
+
+    /// <summary>A p-value for people: never a bare 0 where it has underflowed.</summary>
+    internal static string TextOf(Figure p, Figure logP) =>
+        p is not { IsDefined: true, Value: 0 } ? $"p {p}" : logP.IsDefined ? $"p < 1E-307 (ln p {logP})" : "p zero by convention";
 
     private double TwoSided() => !isDegenerate ? curve.TwoSided(Statistic.Value) : Estimate.Value == 0 ? 1 : 0;
 

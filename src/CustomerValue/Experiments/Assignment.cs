@@ -123,7 +123,7 @@ public sealed class Assignment
         return NotCovered;
     }
 
-    private static double CheckArms(AssignmentArm[] arms)
+    internal static double CheckArms(AssignmentArm[] arms)
     {
         if (arms.Length == 0)
         {

@@ -1,3 +1,4 @@
+using CustomerValue.Numerics;
 using CustomerValue.Statistics;
 
 namespace CustomerValue.Experiments;
@@ -84,22 +85,5 @@ internal sealed class ClusterSums
     }
 
     /// <summary>Numbers the clusters in order of appearance.</summary>
-    public static int[] Number(ReadOnlySpan<long> keys, out int clusters)
-    {
-        var numbers = new Dictionary<long, int>(keys.Length);
-        var codes = new int[keys.Length];
-        for (var row = 0; row < codes.Length; row++)
-        {
-            if (!numbers.TryGetValue(keys[row], out var code))
-            {
-                code = numbers.Count;
-                numbers.Add(keys[row], code);
-            }
-
-            codes[row] = code;
-        }
-
-        clusters = numbers.Count;
-        return codes;
-    }
+    public static int[] Number(ReadOnlySpan<long> keys, out int clusters) => KeyNumbers.Number(keys, out clusters);
 }

@@ -29,4 +29,25 @@ public enum ComparisonWarning
 
     /// <summary>The groups were chosen, not drawn: the difference mixes what was done with how the groups were picked, and is not an effect.</summary>
     GroupsWereChosen,
+
+    /// <summary>Paired differences so skewed and few that one tail's error is off by more than half of its nominal 2.5 %.</summary>
+    SkewedDifferences,
+
+    /// <summary>A covariate differs between the arms by more than chance (p &lt; .001 over all covariates): the arms were not drawn, or it was measured after treatment.</summary>
+    CovariateImbalance,
+
+    /// <summary>Covariates that say nothing new were left out; the result names them.</summary>
+    CovariatesDropped,
+
+    /// <summary>A row or cluster determines part of the fit alone: its own error cannot be seen and counts as none.</summary>
+    FullLeverage,
+
+    /// <summary>A two-way clustered variance came out negative; the covariance's negative eigenvalues were raised to zero.</summary>
+    NegativeVarianceRaised,
+
+    /// <summary>Strata without customers of one arm: nothing can be compared there, and the result names them.</summary>
+    EmptyStratum,
+
+    /// <summary>The clusters allow too few patterns of signs for this level: the bootstrap interval has no bound.</summary>
+    FewPatterns,
 }

@@ -8,6 +8,17 @@ public static class DesignFactor
     /// <exception cref="ArgumentOutOfRangeException">The correlation is out of its range.</exception>
     public static double Covariate(double correlation) => 1 - Correlation(correlation) * correlation;
 
+    /// <summary>Several covariates from before the campaign, or a model's prediction (CUPAC): 1 − R².</summary>
+    /// <param name="explained">R², the share of the outcome's variance within arms that they explain; ≥ 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
+    public static double Covariates(double explained) =>
+        explained >= 0 && explained < 1 ? 1 - explained : throw Guard.OutOfRange(nameof(explained), explained, "must be ≥ 0 and < 1");
+
+    /// <summary>Pairs of correlated customers, against two independent arms of as many customers: 1 − ρ.</summary>
+    /// <param name="correlation">Of the outcome within pairs, above −1 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The correlation is out of its range.</exception>
+    public static double MatchedPairs(double correlation) => 1 - Correlation(correlation);
+
     /// <summary>Customers drawn in clusters of unequal size: 1 + ((1 + cv²) m − 1) ρ.</summary>
     /// <param name="meanSize">Mean cluster size m, ≥ 1.</param>
     /// <param name="intraclassCorrelation">ρ of the outcome within clusters, 0 to 1.</param>

@@ -1,3 +1,6 @@
+using CustomerValue.Numerics;
+using CustomerValue.Statistics;
+
 namespace CustomerValue.Experiments;
 
 /// <summary>How sure a campaign's test must be, and how its customers are shared out.</summary>
@@ -21,8 +24,11 @@ public sealed record DesignOptions
     /// <summary>Whether the smallest detectable effect is sought above or below the control.</summary>
     public EffectDirection Direction { get; init; }
 
-    /// <summary>Comparisons sharing <see cref="Significance"/> by Bonferroni's rule; ≥ 1.</summary>
+    /// <summary>Comparisons sharing <see cref="Significance"/> by <see cref="Correction"/>; ≥ 1.</summary>
     public int Comparisons { get; init => field = Guard.AtLeast(value, 1, nameof(Comparisons)); } = 1;
+
+    /// <summary>How the comparisons share <see cref="Significance"/>.</summary>
+    public ComparisonCorrection Correction { get; init; }
 
     /// <summary>What the variance is multiplied with: below 1 for a good covariate, above 1 for clusters; see <see cref="DesignFactor"/>. Finite and &gt; 0.</summary>
     public double VarianceFactor { get; init => field = Guard.Positive(value, nameof(VarianceFactor)); } = 1;
@@ -33,8 +39,43 @@ public sealed record DesignOptions
     /// <summary>How the power of a comparison of proportions is computed.</summary>
     public ProportionPowerMethod ProportionMethod { get; init; }
 
+    /// <summary>Options for several treatments against one control, with the allocation that is best for them: √k control customers for each of a treatment.</summary>
+    /// <param name="treatments">Treatment arms k, ≥ 1.</param>
+    /// <param name="correction">How they share the significance.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="treatments"/> is below 1.</exception>
+    public static DesignOptions ForTreatments(int treatments, ComparisonCorrection correction = ComparisonCorrection.Dunnett) =>
+        new() { Comparisons = Guard.AtLeast(treatments, 1), Correction = correction, TreatmentPerControl = 1 / Math.Sqrt(treatments) };
+
+    /// <summary>Significance of one comparison, both sides; Dunnett's is not a matter of one comparison.</summary>
+    internal double Single => Comparisons == 1 || Correction == ComparisonCorrection.Bonferroni
+        ? Significance / Comparisons
+        : -Elementary.Expm1(Elementary.Log1p(-Significance) / Comparisons);
+
     /// <summary>The tail area of one side of one comparison.</summary>
-    internal double Tail => Significance / Comparisons / (OneSided ? 1 : 2);
+    internal double Tail => Single / (OneSided ? 1 : 2);
+
+    internal bool IsDunnett => Correction == ComparisonCorrection.Dunnett && Comparisons > 1;
+
+    /// <summary>The critical value of one comparison on the normal curve, with r treated customers for each control.</summary>
+    internal double CriticalNormal(double ratio) =>
+        IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, double.PositiveInfinity, OneSided) : NormalDistribution.UpperQuantile(Tail);
+
+    /// <summary>The critical value of one comparison on t; on the normal curve for infinite degrees of freedom.</summary>
+    internal double Critical(double degreesOfFreedom, double ratio) =>
+        double.IsPositiveInfinity(degreesOfFreedom) ? CriticalNormal(ratio)
+        : IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, degreesOfFreedom, OneSided)
+        : new ReferenceCurve(degreesOfFreedom).UpperQuantile(Tail);
+
+    /// <summary>For equivalence and non-inferiority: each one-sided test has the whole significance, and arms that share a control count as independent.</summary>
+    internal DesignOptions ForMargins() => this with
+    {
+        OneSided = true,
+        Correction = IsDunnett ? ComparisonCorrection.Sidak : Correction,
+        MeanMethod = MeanMethod == MeanPowerMethod.NormalFormula ? MeanPowerMethod.Normal : MeanMethod,
+    };
+
+    /// <summary>For tests whose reference is the normal curve: ratios and growths.</summary>
+    internal DesignOptions OnNormalCurve() => MeanMethod == MeanPowerMethod.NoncentralT ? this with { MeanMethod = MeanPowerMethod.Normal } : this;
 
     internal DesignOptions Checked()
     {

@@ -26,7 +26,7 @@ internal static class ExactMultinomial
 
         if (counts.Count == 2)
         {
-            return TwoArms(counts[0], (double)counts[0] + counts[1], weightsUsed[0], weightsUsed[1]);
+            return Elementary.Exp(LogTwoArms(counts[0], (double)counts[0] + counts[1], weightsUsed[0], weightsUsed[1]));
         }
 
         var n = (int)counts.Sum();
@@ -45,15 +45,15 @@ internal static class ExactMultinomial
         return Math.Min(1, Walk(logs, 0, n, logFactorials[n], limit + Tie, logFactorials));
     }
 
-    /// <summary>Two arms: the binomial's own tail and the part of the other one that is no likelier; exact for any size.</summary>
-    private static double TwoArms(double observed, double n, double first, double second)
+    /// <summary>Two arms: ln of the binomial's own tail and the part of the other one that is no likelier; exact for any size.</summary>
+    public static double LogTwoArms(double observed, double n, double first, double second)
     {
         var p = first / (first + second);
         var mode = Math.Min(n, Math.Floor((n + 1) * p));
         var limit = BinomialDistribution.LogProbability(observed, n, p) + Tie;
         if (BinomialDistribution.LogProbability(mode, n, p) <= limit)
         {
-            return 1;
+            return 0;
         }
 
         // The probabilities fall from the mode outwards: the nearest count beyond it that is no likelier.
@@ -72,9 +72,14 @@ internal static class ExactMultinomial
             }
         }
 
-        return isLow
-            ? BinomialDistribution.Cdf(observed, n, p) + BinomialDistribution.Survival(far - 1, n, p)
-            : BinomialDistribution.Survival(observed - 1, n, p) + BinomialDistribution.Cdf(far, n, p);
+        var own = isLow ? BinomialDistribution.LogCdf(observed, n, p) : BinomialDistribution.LogSurvival(observed - 1, n, p);
+        if (far < 0 || far > n)
+        {
+            return own;
+        }
+
+        var other = isLow ? BinomialDistribution.LogSurvival(far - 1, n, p) : BinomialDistribution.LogCdf(far, n, p);
+        return Math.Min(0, Math.Max(own, other) + Elementary.Log1p(Elementary.Exp(-Math.Abs(own - other))));
     }
 
     private static double Walk(List<double> logs, int arm, int left, double logProbability, double limit, double[] logFactorials)

@@ -109,6 +109,21 @@ public sealed class GrowthOfAverage
         return new GrowthOfAverage(n, before, after, error, (int)Math.Min(int.MaxValue, n), false, Figure.Undefined(UndefinedReason.NoObservations), 0, level);
     }
 
+    /// <summary>Growth from household sums: metric 0 the household's balance before, metric 1 after; one row a household, so that the error is clustered.</summary>
+    /// <remarks><c>SELECT SUM(before) AS b, SUM(after) AS a FROM … GROUP BY arm, household</c>, and the moments of these rows. Averages stay those of customers.</remarks>
+    /// <param name="moments">Moments of the household sums.</param>
+    /// <param name="customers">Customers in these households, at least as many as households.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentException">There are not two metrics, fewer customers than households, or the level is not between 0 and 1.</exception>
+    public static GrowthOfAverage FromHouseholds(MomentMatrix moments, double customers, double level = 0.95)
+    {
+        var households = FromMoments(moments, level);
+        Guard.AtLeast(customers, moments.Count);
+        var share = customers > 0 ? moments.Count / customers : 0;
+        return new GrowthOfAverage(
+            customers, households.MeanBefore * share, households.MeanAfter * share, households.StandardError, households.Clusters, true, households.MeanOfGrowths, 0, level);
+    }
+
     /// <summary>Treatment's growth minus control's, for arms that share no household.</summary>
     /// <param name="treatment">The treatment arm.</param>
     /// <param name="control">The control arm.</param>

@@ -36,7 +36,7 @@ public sealed class IndependenceTest
     public double SmallestExpectedCount { get; }
 
     /// <summary>One line, in invariant text.</summary>
-    public override string ToString() => $"{Method}: {Statistic}, df {Guard.Text(DegreesOfFreedom)}, p {PValue}";
+    public override string ToString() => $"{Method}: {Statistic}, df {Guard.Text(DegreesOfFreedom)}, {ArmComparison.TextOf(PValue, LogPValue)}";
 
     internal static IndependenceTest Of(ReadOnlySpan<ProportionCounts> arms, string method, double correction, bool likelihoodRatio)
     {

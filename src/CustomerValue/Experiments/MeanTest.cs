@@ -7,7 +7,7 @@ namespace CustomerValue.Experiments;
 /// <remarks>
 /// Welch is the one to use (Welch 1947; its degrees of freedom after Satterthwaite 1946); the pooled test assumes equal variances, the z test large
 /// samples. All assume independent rows: where a household has several, use clustered figures. Conditional on the arms' sizes, divisor
-/// n − 1. Skewed balances in arms of unequal size make one tail of every such test too heavy: the result warns where the data show it.
+/// n − 1. From a warehouse: <c>SELECT COUNT(x), AVG(x), VAR_SAMP(x) FROM … GROUP BY arm</c>. Skewed balances in arms of unequal size make one tail of every such test too heavy: the result warns where the data show it.
 /// </remarks>
 public static class MeanTest
 {
@@ -22,20 +22,7 @@ public static class MeanTest
     public static ArmComparison Welch(SampleMoments treatment, SampleMoments control, double level = 0.95)
     {
         Guard.OpenUnit(level);
-        if (!HaveVariances(treatment, control))
-        {
-            return Untested("Welch t", treatment, control, level);
-        }
-
-        double v1 = treatment.StandardError.Value, v0 = control.StandardError.Value;
-        v1 *= v1;
-        v0 *= v0;
-        var v = v1 + v0;
-
-        // Shares, not squares of squares: no underflow for small units. An arm without variation takes no part.
-        double s1 = v > 0 ? v1 / v : 0, s0 = v > 0 ? v0 / v : 0;
-        var df = 1 / (s1 * s1 / (treatment.Count - 1) + s0 * s0 / (control.Count - 1));
-        return Compare("Welch t", treatment, control, Math.Sqrt(v), df, level);
+        return Welch("Welch t", treatment, control, level);
     }
 
     /// <summary>Welch's t from two samples.</summary>
@@ -124,12 +111,69 @@ public static class MeanTest
     public static ArmComparison Paired(SampleMoments differences, double level = 0.95) =>
         Paired(differences, Figure.Undefined(UndefinedReason.NoObservations), Figure.Undefined(UndefinedReason.NoObservations), Guard.OpenUnit(level));
 
+    /// <summary>The paired t test from the joint moments of before (metric 0) and after (metric 1).</summary>
+    /// <param name="moments">Moments of the two columns, one row a unit.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentException">There are not two metrics, or the level is not between 0 and 1.</exception>
+    public static ArmComparison Paired(MomentMatrix moments, double level = 0.95)
+    {
+        Guard.SameLength(Guard.NotNull(moments).Size, 2, nameof(moments));
+        Guard.OpenUnit(level);
+        double n = moments.Count, variance = n > 1 ? moments.Covariance(0, 0).Value - 2 * moments.Covariance(0, 1).Value + moments.Covariance(1, 1).Value : 0;
+        return Paired(SampleMoments.FromSummary(n, moments.Means[1] - moments.Means[0], Math.Max(0, variance)), MeanOf(moments.Of(1)), MeanOf(moments.Of(0)), level);
+    }
+
+    /// <summary>Welch's t of values held between thresholds that both arms share; the result's method names them.</summary>
+    /// <param name="treatment">One finite value a row.</param>
+    /// <param name="control">One finite value a row.</param>
+    /// <param name="cap">The thresholds, such as <see cref="ValueCap.AtPercentiles"/> of both arms together.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentException">A value is NaN or infinite, or the level is not between 0 and 1.</exception>
+    public static ArmComparison Welch(ReadOnlySpan<double> treatment, ReadOnlySpan<double> control, ValueCap cap, double level = 0.95) =>
+        Welch(Guard.NotNull(cap).Moments(treatment), cap.Moments(control), cap, level);
+
+    /// <summary>Welch's t from the moments of values that were held between the thresholds, here or in a warehouse.</summary>
+    /// <param name="treatment">Moments of the treatment arm's capped values.</param>
+    /// <param name="control">Moments of the control arm's capped values.</param>
+    /// <param name="cap">The thresholds that were used in both arms.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Welch(SampleMoments treatment, SampleMoments control, ValueCap cap, double level = 0.95)
+    {
+        Guard.OpenUnit(level);
+        return Welch($"Welch t of values {Guard.NotNull(cap)}", treatment, control, level);
+    }
+
     private static ArmComparison Paired(SampleMoments differences, Figure after, Figure before, double level)
     {
         var estimate = MeanOf(differences);
         var error = differences.Count > 0 ? differences.StandardError : Figure.Undefined(UndefinedReason.EmptyArm);
-        return new ArmComparison("paired t", after, before, estimate, error, differences.Count - 1, level);
+        return new ArmComparison("paired t", after, before, estimate, error, differences.Count - 1, level, null, SkewOfDifferences(differences));
     }
+
+    private static ArmComparison Welch(string method, SampleMoments treatment, SampleMoments control, double level)
+    {
+        if (!HaveVariances(treatment, control))
+        {
+            return Untested(method, treatment, control, level);
+        }
+
+        double v1 = treatment.StandardError.Value, v0 = control.StandardError.Value;
+        v1 *= v1;
+        v0 *= v0;
+        var v = v1 + v0;
+
+        // Shares, not squares of squares: no underflow for small units. An arm without variation takes no part.
+        double s1 = v > 0 ? v1 / v : 0, s0 = v > 0 ? v0 / v : 0;
+        var df = 1 / (s1 * s1 / (treatment.Count - 1) + s0 * s0 / (control.Count - 1));
+        return Compare(method, treatment, control, Math.Sqrt(v), df, level);
+    }
+
+    /// <summary>A difference of means whose variance was estimated from more arms than these two.</summary>
+    internal static ArmComparison WithVariance(string method, SampleMoments treatment, SampleMoments control, Figure variance, double df, double level) =>
+        treatment.Count == 0 || control.Count == 0 || !variance.IsDefined
+            ? Untested(method, treatment, control, level)
+            : Compare(method, treatment, control, Math.Sqrt(variance.Value * (1 / treatment.Count + 1 / control.Count)), df, level);
 
     private static bool HaveVariances(SampleMoments treatment, SampleMoments control) => treatment.Count > 1 && control.Count > 1;
 
@@ -146,8 +190,12 @@ public static class MeanTest
     private static ArmComparison Compare(string method, SampleMoments treatment, SampleMoments control, double error, double df, double level) =>
         new(method, Figure.Of(treatment.Mean), Figure.Of(control.Mean), Figure.Of(treatment.Mean - control.Mean), Figure.Of(error), df, level, null, SkewWarning(treatment, control));
 
+    /// <summary>The same first Edgeworth term for one sample: the skewness of its mean is γ / √n.</summary>
+    private static ComparisonWarning[] SkewOfDifferences(SampleMoments differences) =>
+        differences.Skewness is { IsDefined: true } skewness && Math.Abs(skewness.Value) / Math.Sqrt(differences.Count) > SkewLimit ? [ComparisonWarning.SkewedDifferences] : [];
+
     /// <summary>Skewness g of the difference of means; the first Edgeworth term puts a tail's error off by g (2z² + 1) φ(z) / 6, at z = 1.96 by .0845 g.</summary>
-    private static IEnumerable<ComparisonWarning> SkewWarning(SampleMoments treatment, SampleMoments control)
+    internal static IEnumerable<ComparisonWarning> SkewWarning(SampleMoments treatment, SampleMoments control)
     {
         if (treatment.SkewIsUnknown || control.SkewIsUnknown)
         {
@@ -162,6 +210,12 @@ public static class MeanTest
         }
 
         var third = treatment.SumOfCubes / n1 / n1 / n1 - control.SumOfCubes / n0 / n0 / n0;
-        return Math.Abs(third / variance / Math.Sqrt(variance)) > SkewLimit ? [ComparisonWarning.SkewTimesImbalance] : [];
+
+        // Were the arms alike: a small arm that misses the large values looks harmless by itself, and is what errs.
+        var sharedVariance = (treatment.SumOfSquares + control.SumOfSquares) / (n1 + n0) * (1 / n1 + 1 / n0);
+        var sharedThird = (treatment.SumOfCubes + control.SumOfCubes) / (n1 + n0) * (1 / n1 / n1 - 1 / n0 / n0);
+        return Math.Max(Math.Abs(third / variance / Math.Sqrt(variance)), Math.Abs(sharedThird / sharedVariance / Math.Sqrt(sharedVariance))) > SkewLimit
+            ? [ComparisonWarning.SkewTimesImbalance]
+            : [];
     }
 }

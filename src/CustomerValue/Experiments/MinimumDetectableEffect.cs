@@ -4,7 +4,7 @@ namespace CustomerValue.Experiments;
 
 /// <summary>The smallest difference that a test of given size finds with the asked power.</summary>
 /// <remarks>The variance is the one *at* the effect, not at the baseline: the baseline alone understates it (0.0479 for 0.0526 at 10.54 % and 645 an arm). Stateless and thread-safe.</remarks>
-public static class MinimumDetectableEffect
+public static partial class MinimumDetectableEffect
 {
     /// <summary>The smallest detectable difference of two means, in the outcome's unit.</summary>
     /// <param name="control">Control customers, ≥ 2.</param>
@@ -19,10 +19,7 @@ public static class MinimumDetectableEffect
         Guard.AtLeast(control, 2);
         Guard.AtLeast(treatment, 2);
         Guard.Positive(standardDeviation);
-        var error = Math.Sqrt((1.0 / control + 1.0 / treatment) * o.VarianceFactor);
-        var formula = error * (NormalDistribution.UpperQuantile(o.Tail) + NormalDistribution.UpperQuantile(1 - o.Power));
-        var effect = o.MeanMethod == MeanPowerMethod.NormalFormula ? formula : Solve(error * 50, d => Power.Means(control, treatment, d, 1, 1, o), o);
-        return standardDeviation * (o.Direction == EffectDirection.Increase ? effect : -effect);
+        return standardDeviation * Power.Signed(Means(control, treatment, o), o);
     }
 
     /// <summary>The smallest detectable difference of two proportions, as a fraction.</summary>
@@ -38,6 +35,7 @@ public static class MinimumDetectableEffect
         Guard.AtLeast(control, 1);
         Guard.AtLeast(treatment, 1);
         Guard.OpenUnit(controlRate);
+        FisherPower.Check(control + treatment, o);
         var sign = o.Direction == EffectDirection.Increase ? 1 : -1;
         var room = sign > 0 ? 1 - controlRate : controlRate;
         double PowerAt(double d) => Power.Proportions(control, treatment, controlRate, Math.Min(1, Math.Max(0, controlRate + sign * d)), o);
@@ -48,6 +46,17 @@ public static class MinimumDetectableEffect
         }
 
         return sign * Solve(room, PowerAt, o);
+    }
+
+    /// <summary>In standard deviations, &gt; 0.</summary>
+    private static double Means(long control, long treatment, DesignOptions o)
+    {
+        // Dunnett's critical value is dear: once, not at every step.
+        var error = Power.Error(control, treatment, 1, 1, o, out var df);
+        var critical = o.Critical(df, (double)treatment / control);
+        return o.MeanMethod == MeanPowerMethod.NormalFormula
+            ? error * (critical + NormalDistribution.UpperQuantile(1 - o.Power))
+            : Solve(error * 50, d => Power.Found(d / error, df, critical, o), o);
     }
 
     private static double Solve(double high, Func<double, double> power, DesignOptions o)

@@ -1,11 +1,10 @@
 using CustomerValue.Numerics;
-using CustomerValue.Statistics;
 
 namespace CustomerValue.Experiments;
 
 /// <summary>The chance that a test of given size finds a difference of given size.</summary>
 /// <remarks>Ask before the campaign. Power at the observed difference is only the p-value in other words. Stateless and thread-safe.</remarks>
-public static class Power
+public static partial class Power
 {
     /// <summary>Power to detect a difference of two means.</summary>
     /// <param name="control">Control customers, ≥ 2.</param>
@@ -46,27 +45,63 @@ public static class Power
     {
         Guard.AtLeast(control, 1);
         Guard.AtLeast(treatment, 1);
-        return Proportions(control, treatment, Guard.OpenUnit(controlRate), Guard.OpenUnit(treatmentRate), options ?? DesignOptions.Default);
+        Guard.OpenUnit(controlRate);
+        Guard.OpenUnit(treatmentRate);
+        var o = options ?? DesignOptions.Default;
+        FisherPower.Check(control + treatment, o);
+        return Proportions(control, treatment, controlRate, treatmentRate, o);
     }
 
     internal static double Means(double n, double m, double difference, double controlDeviation, double treatmentDeviation, DesignOptions o)
     {
+        var shift = difference / Error(n, m, controlDeviation, treatmentDeviation, o, out var df);
+        return OfShift(shift, df, m / n, o);
+    }
+
+    /// <summary>The error of a difference of means, and the degrees of freedom its test has; infinite on the normal curve.</summary>
+    internal static double Error(double n, double m, double controlDeviation, double treatmentDeviation, DesignOptions o, out double df)
+    {
         double v0 = controlDeviation * controlDeviation / n, v1 = treatmentDeviation * treatmentDeviation / m, v = v0 + v1;
-        var shift = difference / Math.Sqrt(v * o.VarianceFactor);
         if (o.MeanMethod != MeanPowerMethod.NoncentralT)
         {
-            return OfShift(shift, NormalDistribution.UpperQuantile(o.Tail), o.OneSided || o.MeanMethod == MeanPowerMethod.NormalFormula);
+            df = double.PositiveInfinity;
+        }
+        else if (controlDeviation != treatmentDeviation)
+        {
+            df = 1 / (v0 / v * (v0 / v) / (n - 1) + v1 / v * (v1 / v) / (m - 1));
+        }
+        else
+        {
+            // Dunnett's test pools the variance of all treatments.
+            df = o.IsDunnett ? n + o.Comparisons * m - o.Comparisons - 1 : n + m - 2;
         }
 
-        var df = controlDeviation == treatmentDeviation ? n + m - 2 : 1 / (v0 / v * (v0 / v) / (n - 1) + v1 / v * (v1 / v) / (m - 1));
-        var critical = new ReferenceCurve(df).UpperQuantile(o.Tail);
+        return Math.Sqrt(v * o.VarianceFactor);
+    }
+
+    /// <summary>Power where the statistic's mean is <paramref name="shift"/> ≥ 0.</summary>
+    internal static double OfShift(double shift, double df, double ratio, DesignOptions o) => Found(shift, df, o.Critical(df, ratio), o);
+
+    /// <summary>The same with the critical value known.</summary>
+    internal static double Found(double shift, double df, double critical, DesignOptions o)
+    {
+        if (double.IsPositiveInfinity(df))
+        {
+            return OfShift(shift, critical, o.OneSided || o.MeanMethod == MeanPowerMethod.NormalFormula);
+        }
+
         var power = NoncentralTDistribution.Survival(critical, df, shift);
         return o.OneSided ? power : Math.Min(1, power + NoncentralTDistribution.Survival(critical, df, -shift));
     }
 
     internal static double Proportions(double n, double m, double p, double q, DesignOptions o)
     {
-        var za = NormalDistribution.UpperQuantile(o.Tail);
+        if (o.ProportionMethod == ProportionPowerMethod.Exact)
+        {
+            return FisherPower.Of((long)n, (long)m, p, q, o);
+        }
+
+        var za = o.CriticalNormal(m / n);
         var own = Math.Sqrt((p * (1 - p) / n + q * (1 - q) / m) * o.VarianceFactor);
         var d = Math.Abs(q - p);
         switch (o.ProportionMethod)
@@ -84,7 +119,7 @@ public static class Power
         }
     }
 
-    private static double OfShift(double shift, double critical, bool oneRegion)
+    internal static double OfShift(double shift, double critical, bool oneRegion)
     {
         var near = NormalDistribution.Survival(critical - shift);
         return oneRegion ? near : near + NormalDistribution.Survival(critical + shift);

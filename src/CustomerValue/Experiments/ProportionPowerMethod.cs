@@ -14,4 +14,10 @@ public enum ProportionPowerMethod
 
     /// <summary>The arcsine transform (Cohen's h), as statsmodels does.</summary>
     ArcSine,
+
+    /// <summary>
+    /// The exact power of an exact test: Fisher's for two arms (two-sided: the tables no likelier than the observed one), the binomial for one
+    /// (two-sided: half of the significance in each tail). It rises and falls from size to size, for tables are whole.
+    /// </summary>
+    Exact,
 }

@@ -18,10 +18,19 @@ public static class ProportionTest
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Pooled(ProportionCounts treatment, ProportionCounts control, double level = 0.95)
     {
-        double n = treatment.Trials, m = control.Trials, successes = (double)treatment.Successes + control.Successes;
-        var p = n + m > 0 ? successes / (n + m) : 0;
-        var q = n + m > 0 ? (n + m - successes) / (n + m) : 0;
-        return Compare("pooled z", treatment, control, p * q * (1 / n + 1 / m), level);
+        ConfidenceInterval Interval(double at) => ProportionDifferenceInterval.Newcombe(treatment, control, at);
+        return PooledWith("pooled z", Interval, treatment, control, level);
+    }
+
+    /// <summary>The score test with the interval that inverts it (Miettinen and Nurminen 1985): where it excludes zero the test rejects, but for the factor N / (N − 1).</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Score(ProportionCounts treatment, ProportionCounts control, double level = 0.95)
+    {
+        ConfidenceInterval Interval(double at) => ProportionDifferenceInterval.MiettinenNurminen(treatment, control, at);
+        return PooledWith("score z", Interval, treatment, control, level);
     }
 
     /// <summary>The unpooled z test (Wald): each arm its own rate.</summary>
@@ -30,7 +39,7 @@ public static class ProportionTest
     /// <param name="level">Coverage of the interval, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Unpooled(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
-        Compare("unpooled z", treatment, control, VarianceOfRate(treatment) + VarianceOfRate(control), level);
+        Compare("unpooled z", at => ProportionDifferenceInterval.Newcombe(treatment, control, at), treatment, control, VarianceOfRate(treatment) + VarianceOfRate(control), level);
 
     /// <summary>Pearson's χ² of two or more arms against "all rates are equal".</summary>
     /// <param name="arms">Counts, one an arm; at least two. Empty arms take no part.</param>
@@ -48,30 +57,70 @@ public static class ProportionTest
     /// <exception cref="ArgumentException">There are fewer than two arms.</exception>
     public static IndependenceTest LikelihoodRatio(ReadOnlySpan<ProportionCounts> arms) => IndependenceTest.Of(arms, "G", 0, likelihoodRatio: true);
 
-    private static double VarianceOfRate(ProportionCounts counts)
+    /// <summary>The logarithm of the odds ratio with Woolf's error, against 0; its exponential's interval is <see cref="OddsRatioInterval.Woolf"/>. Undefined at zero cells.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison LogOdds(ProportionCounts treatment, ProportionCounts control, double level = 0.95)
+    {
+        Guard.OpenUnit(level);
+        var odds = EffectSize.OddsRatio(treatment, control);
+        if (!odds.IsDefined || odds.Value == 0)
+        {
+            var why = odds.IsDefined ? Figure.Undefined(UndefinedReason.Infinite) : odds;
+            return new ArmComparison("log odds ratio z", treatment.Rate, control.Rate, why, why, double.PositiveInfinity, level, null, SmallCounts(treatment, control));
+        }
+
+        double a = treatment.Successes, b = treatment.Trials - treatment.Successes, c = control.Successes, d = control.Trials - control.Successes;
+        var error = Math.Sqrt(1 / a + 1 / b + 1 / c + 1 / d);
+        return new ArmComparison(
+            "log odds ratio z", treatment.Rate, control.Rate, Figure.Of(Elementary.Log(odds.Value)), Figure.Of(error), double.PositiveInfinity, level, null, SmallCounts(treatment, control));
+    }
+
+    /// <summary>Treatment's rate minus control's as one fraction: equal rates differ by exactly zero.</summary>
+    internal static Figure Difference(ProportionCounts treatment, ProportionCounts control)
+    {
+        double n = treatment.Trials, m = control.Trials;
+        return Figure.Of(Math.Abs(n) < 9e7 && Math.Abs(m) < 9e7
+            ? (treatment.Successes * m - control.Successes * n) / (n * m)
+            : treatment.Successes / n - control.Successes / m);
+    }
+
+    internal static ComparisonWarning[] SmallCounts(ProportionCounts treatment, ProportionCounts control)
+    {
+        double n = treatment.Trials, m = control.Trials, successes = (double)treatment.Successes + control.Successes;
+        return n > 0 && m > 0 && Math.Min(n, m) / (n + m) * Math.Min(successes, n + m - successes) < 5 ? [ComparisonWarning.SmallExpectedCounts] : [];
+    }
+
+    /// <summary>The pooled test with an interval of another convention.</summary>
+    internal static ArmComparison PooledWith(string method, Func<double, ConfidenceInterval> interval, ProportionCounts treatment, ProportionCounts control, double level)
+    {
+        double n = treatment.Trials, m = control.Trials, successes = (double)treatment.Successes + control.Successes;
+        var p = n + m > 0 ? successes / (n + m) : 0;
+        var q = n + m > 0 ? (n + m - successes) / (n + m) : 0;
+        return Compare(method, interval, treatment, control, p * q * (1 / n + 1 / m), level);
+    }
+
+    /// <summary>Difference ± z unpooled errors, test and interval alike.</summary>
+    internal static ArmComparison Wald(ProportionCounts treatment, ProportionCounts control, double level) =>
+        Compare("unpooled z", at => ProportionDifferenceInterval.Wald(treatment, control, at), treatment, control, VarianceOfRate(treatment) + VarianceOfRate(control), level);
+
+    internal static double VarianceOfRate(ProportionCounts counts)
     {
         double n = counts.Trials;
         return n == 0 ? 0 : counts.Successes / n * ((n - counts.Successes) / n) / n;
     }
 
-    private static ArmComparison Compare(string method, ProportionCounts treatment, ProportionCounts control, double variance, double level)
+    private static ArmComparison Compare(string method, Func<double, ConfidenceInterval> interval, ProportionCounts treatment, ProportionCounts control, double variance, double level)
     {
         Guard.OpenUnit(level);
-        ConfidenceInterval Interval(double at) => ProportionDifferenceInterval.Newcombe(treatment, control, at);
         if (treatment.Trials == 0 || control.Trials == 0)
         {
             var empty = Figure.Undefined(UndefinedReason.EmptyArm);
-            return new ArmComparison(method, treatment.Rate, control.Rate, empty, empty, double.PositiveInfinity, level, Interval);
+            return new ArmComparison(method, treatment.Rate, control.Rate, empty, empty, double.PositiveInfinity, level, interval);
         }
 
-        // One fraction: equal rates differ by exactly zero.
-        double n = treatment.Trials, m = control.Trials;
-        var difference = Math.Abs(n) < 9e7 && Math.Abs(m) < 9e7
-            ? (treatment.Successes * m - control.Successes * n) / (n * m)
-            : treatment.Successes / n - control.Successes / m;
-        double successes = (double)treatment.Successes + control.Successes;
-        var least = Math.Min(n, m) / (n + m) * Math.Min(successes, n + m - successes);
-        ComparisonWarning[] warnings = least < 5 ? [ComparisonWarning.SmallExpectedCounts] : [];
-        return new ArmComparison(method, treatment.Rate, control.Rate, Figure.Of(difference), Figure.Of(Math.Sqrt(variance)), double.PositiveInfinity, level, Interval, warnings);
+        return new ArmComparison(method, treatment.Rate, control.Rate, Difference(treatment, control), Figure.Of(Math.Sqrt(variance)), double.PositiveInfinity, level, interval, SmallCounts(treatment, control));
     }
 }

@@ -6,7 +6,8 @@ namespace CustomerValue.Experiments;
 /// <summary>A ratio of two means over the same customers: cost per contact, balance per product. Delta-method error.</summary>
 /// <remarks>
 /// The ratio of sums, not the mean of ratios. Variance (sₙ² − 2R c + R² s_d²) / (n m_d²), divisors n − 1; normal reference, conditional on n. A
-/// customer's numerator and denominator depend on each other, and that is counted. Immutable and thread-safe.
+/// customer's numerator and denominator depend on each other, and that is counted. From a warehouse: <c>SELECT COUNT(*), AVG(x), AVG(d), VAR_SAMP(x),
+/// COVAR_SAMP(x, d), VAR_SAMP(d) FROM … GROUP BY arm</c> and <see cref="FromMoments"/>. Immutable and thread-safe.
 /// </remarks>
 public sealed class RatioEstimate
 {

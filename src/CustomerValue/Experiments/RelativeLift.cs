@@ -17,7 +17,7 @@ public static class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Fieller(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Fieller(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level);
+        Fieller(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
 
     /// <summary>Fieller's interval for the lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -25,7 +25,7 @@ public static class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Fieller(RatioEstimate treatment, RatioEstimate control, double level = 0.95) =>
-        Fieller(Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, level);
+        Fieller(Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, level, []);
 
     /// <summary>Lift ± z standard errors of the linearized ratio.</summary>
     /// <param name="treatment">Moments of the treatment arm.</param>
@@ -33,7 +33,7 @@ public static class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Delta(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Delta(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level);
+        Delta(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
 
     /// <summary>The linearized lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -41,7 +41,7 @@ public static class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Delta(RatioEstimate treatment, RatioEstimate control, double level = 0.95) =>
-        Delta(Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, level);
+        Delta(Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, level, []);
 
     /// <summary>The interval and test of the logarithm of the ratio, carried back; undefined unless both means have one sign.</summary>
     /// <param name="treatment">Moments of the treatment arm.</param>
@@ -49,7 +49,7 @@ public static class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Log(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Log(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level);
+        Log(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
 
     /// <summary>The log method for the lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -57,16 +57,70 @@ public static class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Log(RatioEstimate treatment, RatioEstimate control, double level = 0.95) =>
-        Log(Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, level);
+        Log(Guard.NotNull(treatment).Ratio, treatment.StandardError, Guard.NotNull(control).Ratio, control.StandardError, level, []);
 
-    private static ArmComparison Delta(Figure a, Figure aError, Figure b, Figure bError, double level)
+    /// <summary>Fieller's interval for the lift of a rate: the risk ratio minus 1.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Fieller(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
+        Fieller(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control));
+
+    /// <summary>The linearized lift of a rate.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Delta(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
+        Delta(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control));
+
+    /// <summary>The log method for the lift of a rate: Katz's interval of the risk ratio, minus 1; undefined without successes in both arms.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Log(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
+        Log(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control));
+
+    /// <summary>The lift of a rate by the score test: pooled z and Koopman's interval, which hold at zero cells. The default for rates.</summary>
+    /// <param name="treatment">Counts of the treatment arm.</param>
+    /// <param name="control">Counts of the control arm.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public static ArmComparison Koopman(ProportionCounts treatment, ProportionCounts control, double level = 0.95)
+    {
+        Guard.OpenUnit(level);
+        const string Method = "lift, Koopman";
+        ConfidenceInterval Interval(double at)
+        {
+            var ratio = ProportionRatioInterval.Koopman(treatment, control, at);
+            return new ConfidenceInterval(ratio.Lower - 1, ratio.Upper - 1, at, Method);
+        }
+
+        Figure a = RateOf(treatment), b = RateOf(control);
+        var why = !a.IsDefined ? a : !b.IsDefined ? b : b.Value == 0 ? Figure.Undefined(UndefinedReason.ZeroBase) : b;
+        var warnings = ProportionTest.SmallCounts(treatment, control);
+
+        // The pooled error over the base: lift over error is the pooled z.
+        return why.IsDefined
+            ? new ArmComparison(Method, a, b, Lift(a, b), Figure.Of(ProportionTest.Pooled(treatment, control).StandardError.Value / b.Value), double.PositiveInfinity, level, Interval, warnings)
+            : new ArmComparison(Method, a, b, why, why, double.PositiveInfinity, level, Interval, warnings);
+    }
+
+    internal static Figure ErrorOf(ProportionCounts counts) =>
+        counts.Trials > 0 ? Figure.Of(Math.Sqrt(ProportionTest.VarianceOfRate(counts))) : Figure.Undefined(UndefinedReason.EmptyArm);
+
+    private static Figure RateOf(ProportionCounts counts) => counts.Trials > 0 ? counts.Rate : Figure.Undefined(UndefinedReason.EmptyArm);
+
+    private static ArmComparison Delta(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings)
     {
         Guard.OpenUnit(level);
         return Undefined("lift, delta", a, aError, b, bError, level)
-            ?? new ArmComparison("lift, delta", a, b, Lift(a, b), LinearError(a, aError, b, bError), double.PositiveInfinity, level);
+            ?? new ArmComparison("lift, delta", a, b, Lift(a, b), LinearError(a, aError, b, bError), double.PositiveInfinity, level, null, warnings);
     }
 
-    private static ArmComparison Log(Figure a, Figure aError, Figure b, Figure bError, double level)
+    private static ArmComparison Log(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings)
     {
         const string Method = "lift, log";
         Guard.OpenUnit(level);
@@ -90,10 +144,10 @@ public static class RelativeLift
         }
 
         var statistic = error > 0 ? Figure.Of(log / error) : Figure.Undefined(UndefinedReason.ZeroVariance);
-        return new ArmComparison(Method, a, b, Lift(a, b), Figure.Of(ratio * error), double.PositiveInfinity, level, Interval, null, statistic);
+        return new ArmComparison(Method, a, b, Lift(a, b), Figure.Of(ratio * error), double.PositiveInfinity, level, Interval, warnings, statistic);
     }
 
-    private static ArmComparison Fieller(Figure a, Figure aError, Figure b, Figure bError, double level)
+    private static ArmComparison Fieller(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings)
     {
         const string Method = "lift, Fieller";
         Guard.OpenUnit(level);
@@ -119,7 +173,7 @@ public static class RelativeLift
 
         var error = Math.Sqrt(va + vb);
         var statistic = error > 0 ? Figure.Of((a.Value - b.Value) / error * Math.Sign(b.Value)) : Figure.Undefined(UndefinedReason.ZeroVariance);
-        ComparisonWarning[] warnings = double.IsInfinity(Interval(level).Upper) ? [ComparisonWarning.UnboundedRatio] : [];
+        warnings = double.IsInfinity(Interval(level).Upper) ? [.. warnings, ComparisonWarning.UnboundedRatio] : warnings;
         return new ArmComparison(Method, a, b, Lift(a, b), LinearError(a, aError, b, bError), double.PositiveInfinity, level, Interval, warnings, statistic);
     }
 

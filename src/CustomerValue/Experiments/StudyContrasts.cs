@@ -27,7 +27,8 @@ internal static class StudyContrasts
         }
 
         var degrees = Degrees(measure, groups, options);
-        var plane = joint.Count == 0 ? null : new ContrastPlane(Correlation(measure, groups, alone, joint));
+        var plane = joint.Count == 0 ? null
+            : ContrastPlane.Of(Correlation(measure, groups, alone, joint), joint.Count) ?? throw new ArgumentException($"The errors of {measure} do not fit together in a plane.", nameof(groups));
         var critical = plane?.CriticalValue(options.Level, degrees) ?? 0;
         for (var i = 0; i < Pairs.Length; i++)
         {

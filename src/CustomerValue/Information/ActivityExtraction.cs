@@ -1,45 +1,38 @@
 namespace CustomerValue.Information;
 
-/// <summary>Fills the columns of <see cref="ActivityFeatures"/>; money is summed exactly in decimal and turned into doubles last.</summary>
-internal sealed class ActivityExtraction
+/// <summary>The ten features of <see cref="ActivityFeatures"/> as a catalog, run over transactions and balances alone.</summary>
+internal static class ActivityExtraction
 {
-    /// <summary>The columns that need no holdings, in the table's order.</summary>
-    public static readonly string[] Columns =
-    [
-        ActivityFeatures.Recency, ActivityFeatures.Frequency, ActivityFeatures.Inflow, ActivityFeatures.Outflow, ActivityFeatures.Balance,
-        ActivityFeatures.MeanBalance, ActivityFeatures.BalanceDeviation, ActivityFeatures.BalanceChange, ActivityFeatures.Tenure,
-    ];
+    /// <summary>The features that need no holdings, in the table's order.</summary>
+    public static FeatureDefinition[] OfAccounts(ActivityOptions options) => Catalog(options).Without(ActivityFeatures.Products).Features.ToArray();
 
-    private readonly LedgerSnapshot snapshot;
-    private readonly AccountGroups groups;
-    private readonly int from;
-    private readonly int to;
-    private readonly int[] lastActive;
-    private readonly int[] firstSeen;
-    private readonly int[] frequency;
-    private readonly decimal[] inflow;
-    private readonly decimal[] outflow;
-    private readonly decimal[] balance;
-    private readonly decimal[] before;
-    private readonly decimal[] mean;
-    private readonly double[] deviation;
-
-    private ActivityExtraction(LedgerSnapshot snapshot, Func<RecordKey, RecordKey> customerOf, int windowMonths)
+    /// <summary>The values of the only account of a snapshot, in the order of the features; NaN where missing.</summary>
+    public static double[] RowOf(LedgerSnapshot snapshot, EndOfDayBalances balances, FeatureDefinition[] features)
     {
-        this.snapshot = snapshot;
-        groups = AccountGroups.Of(snapshot.Accounts, customerOf);
-        to = snapshot.AsOf.Number;
-        from = snapshot.AsOf.AddMonths(-windowMonths).Number;
-        var count = groups.Customers.Count;
-        lastActive = Enumerable.Repeat(int.MinValue, count).ToArray();
-        firstSeen = Enumerable.Repeat(int.MaxValue, count).ToArray();
-        frequency = new int[count];
-        inflow = new decimal[count];
-        outflow = new decimal[count];
-        balance = new decimal[count];
-        before = new decimal[count];
-        mean = new decimal[count];
-        deviation = new double[count];
+        var accounts = snapshot.Accounts.ToArray();
+        return new FeatureExtraction(new FeatureInputs(snapshot, balances, new KeyIndex(accounts), _ => accounts, [int.MaxValue]), features).Row(0);
+    }
+
+    public static FeatureCatalog Catalog(ActivityOptions options)
+    {
+        var window = CalendarSpan.OfMonths(options.WindowMonths);
+        const FeatureRecords Movements = FeatureRecords.Movements;
+        const FeatureRecords Balances = FeatureRecords.Balances;
+        const string NoBalance = "no account with a balance";
+        FeatureDefinition[] features =
+        [
+            RetailFeatures.Of(ActivityFeatures.Recency, RetailFeatures.Days, CalendarSpan.AllTime, Movements, "Days since the customer last did something.", "he never did", RetailStandings.Recency, RetailFeatures.ByCustomer),
+            RetailFeatures.Of(ActivityFeatures.Frequency, RetailFeatures.Count, window, Movements, "Rows done by the customer.", string.Empty, c => c.Flows.Count, RetailFeatures.ByCustomer),
+            RetailFeatures.Of(ActivityFeatures.Inflow, RetailFeatures.Currency, window, Movements, "Money in by the customer.", string.Empty, c => (double)c.Flows.In, RetailFeatures.In),
+            RetailFeatures.Of(ActivityFeatures.Outflow, RetailFeatures.Currency, window, Movements, "Money out by the customer.", string.Empty, c => (double)c.Flows.Out, RetailFeatures.Out),
+            RetailFeatures.Of(ActivityFeatures.Balance, RetailFeatures.Currency, window, Balances, "Assets minus debts at the end of the day.", NoBalance, RetailBalances.Now),
+            RetailFeatures.Of(ActivityFeatures.MeanBalance, RetailFeatures.Currency, window, Balances, "Average daily balance.", NoBalance, c => c.Sums.Days == 0 ? double.NaN : (double)c.Sums.Mean),
+            RetailFeatures.Of(ActivityFeatures.BalanceDeviation, RetailFeatures.Currency, window, Balances, "Standard deviation of the daily balance.", NoBalance, c => c.Sums.Days == 0 ? double.NaN : c.Sums.Deviation()),
+            RetailFeatures.Of(ActivityFeatures.BalanceChange, RetailFeatures.Currency, window, Balances, "Balance now minus balance at the start of the window.", NoBalance, RetailBalances.Change),
+            RetailFeatures.Of(ActivityFeatures.Tenure, RetailFeatures.Days, CalendarSpan.AllTime, FeatureRecords.FirstRow, "Days since the first row of any account.", string.Empty, RetailStandings.Tenure),
+            RetailFeatures.Of(ActivityFeatures.Products, RetailFeatures.Count, CalendarSpan.AllTime, FeatureRecords.Holdings, "Products in force.", string.Empty, RetailStandings.Products),
+        ];
+        return features.Aggregate(FeatureCatalog.Empty, (catalog, feature) => catalog.With(feature));
     }
 
     public static CustomerTable Run(
@@ -57,83 +50,21 @@ internal sealed class ActivityExtraction
                 nameof(balances));
         }
 
-        var extraction = Count(snapshot, balances, customerOf, options);
-        var products = holdings is null ? null : extraction.CountProducts(holdings, customerOf, customerOfClient!);
-        return extraction.ToTable(products);
-    }
-
-    /// <summary>The values of the only account of a snapshot, in the order of <see cref="Columns"/>; NaN where missing.</summary>
-    public static double[] RowOf(LedgerSnapshot snapshot, EndOfDayBalances balances, ActivityOptions options)
-    {
-        var e = Count(snapshot, balances, key => key, options);
-        return
-        [
-            e.lastActive[0] == int.MinValue ? double.NaN : e.to - e.lastActive[0],
-            e.frequency[0],
-            (double)e.inflow[0],
-            (double)e.outflow[0],
-            (double)e.balance[0],
-            (double)e.mean[0],
-            e.deviation[0],
-            (double)(e.balance[0] - e.before[0]),
-            e.to - e.firstSeen[0],
-        ];
-    }
-
-    private static ActivityExtraction Count(LedgerSnapshot snapshot, EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, ActivityOptions options)
-    {
-        var extraction = new ActivityExtraction(snapshot, customerOf, options.WindowMonths);
-        foreach (var accounts in Enumerable.Range(0, snapshot.Accounts.Count).Where(a => extraction.groups.Of(a) >= 0).GroupBy(extraction.groups.Of))
+        var groups = AccountGroups.Of(snapshot.Accounts, customerOf);
+        var accountsOf = Enumerable.Range(0, snapshot.Accounts.Count).ToLookup(groups.Of, account => snapshot.Accounts[account]);
+        var held = holdings is null ? null : Holdings(holdings, customerOf, customerOfClient!).ToLookup(h => h.Customer, h => h.Holding);
+        var inputs = new FeatureInputs(
+            snapshot, balances, groups.Customers, customer => accountsOf[customer].ToArray(), Enumerable.Repeat(int.MaxValue, balances.Accounts.Count).ToArray())
         {
-            var walk = new BalanceWalk(extraction.from, extraction.to);
-            foreach (var account in accounts)
-            {
-                extraction.AddRows(account, accounts.Key);
-                walk.Add(balances, balances.Find(snapshot.Accounts[account]));
-            }
-
-            extraction.AddBalances(walk, accounts.Key);
-        }
-
-        return extraction;
+            Loaded = held is null ? FeatureRecords.None : FeatureRecords.Holdings,
+            HoldingsOf = customer => held?[customer].ToArray() ?? [],
+        };
+        return new FeatureExtraction(inputs, held is null ? OfAccounts(options) : Catalog(options).Features).Run(1, null, default);
     }
 
-    private void AddRows(int account, int customer)
+    private static IEnumerable<(RecordKey Customer, ProductHolding Holding)> Holdings(
+        IEnumerable<ProductHolding> holdings, Func<RecordKey, RecordKey> customerOf, Func<RecordKey, RecordKey> customerOfClient)
     {
-        var rows = snapshot.View.Rows;
-        var netted = NettedRows.Of(snapshot.View, account);
-        foreach (var row in snapshot.View.Of(account))
-        {
-            firstSeen[customer] = Math.Min(firstSeen[customer], rows.Day[row]);
-            if ((rows.Flags[row] & LedgerRows.ByCustomer) == 0 || (netted is not null && netted.IsGone(row)))
-            {
-                continue;
-            }
-
-            var amount = netted?.Amount(rows, row) ?? rows.Amount[row];
-
-            lastActive[customer] = Math.Max(lastActive[customer], rows.Day[row]);
-            if (rows.Day[row] > from)
-            {
-                frequency[customer]++;
-                inflow[customer] += Math.Max(0, amount);
-                outflow[customer] += Math.Max(0, -amount);
-            }
-        }
-    }
-
-    private void AddBalances(BalanceWalk walk, int customer)
-    {
-        walk.Run();
-        before[customer] = walk.Before;
-        balance[customer] = walk.Last;
-        mean[customer] = walk.Mean;
-        deviation[customer] = walk.Deviation;
-    }
-
-    private double[] CountProducts(IEnumerable<ProductHolding> holdings, Func<RecordKey, RecordKey> customerOf, Func<RecordKey, RecordKey> customerOfClient)
-    {
-        var counts = new double[groups.Customers.Count];
         var row = 0L;
         foreach (var holding in holdings)
         {
@@ -148,30 +79,7 @@ internal sealed class ActivityExtraction
             }
 
             row++;
-            var customer = holding.Account.IsMissing ? customerOfClient(holding.Client) : customerOf(holding.Account);
-            if (!customer.IsMissing && holding.InForce(snapshot.AsOf, snapshot.KnownAt) && groups.Customers.Find(customer) is >= 0 and var place)
-            {
-                counts[place]++;
-            }
+            yield return (holding.Account.IsMissing ? customerOfClient(holding.Client) : customerOf(holding.Account), holding);
         }
-
-        return counts;
     }
-
-    private CustomerTable ToTable(double[]? products)
-    {
-        var builder = CustomerTable.WithKeys(groups.Customers)
-            .Number(ActivityFeatures.Recency, lastActive.Select(day => day == int.MinValue ? null : (double?)(to - day)))
-            .Number(ActivityFeatures.Frequency, Array.ConvertAll(frequency, count => (double)count))
-            .Number(ActivityFeatures.Inflow, Doubles(inflow))
-            .Number(ActivityFeatures.Outflow, Doubles(outflow))
-            .Number(ActivityFeatures.Balance, Doubles(balance))
-            .Number(ActivityFeatures.MeanBalance, Doubles(mean))
-            .Number(ActivityFeatures.BalanceDeviation, deviation)
-            .Number(ActivityFeatures.BalanceChange, balance.Select((now, customer) => (double?)(now - before[customer])))
-            .Number(ActivityFeatures.Tenure, Array.ConvertAll(firstSeen, day => (double)(to - day)));
-        return (products is null ? builder : builder.Number(ActivityFeatures.Products, products)).Build();
-    }
-
-    private static double[] Doubles(decimal[] money) => Array.ConvertAll(money, amount => (double)amount);
 }

@@ -159,6 +159,32 @@ public sealed class Households
         return place < 0 ? [] : owners.AsSpan(ownerStart[place], ownerStart[place + 1] - ownerStart[place]);
     }
 
+    /// <summary>Splits an amount of an account among its owners, so that the parts sum to it to the last digit.</summary>
+    /// <remarks>
+    /// Each owner gets his share (<see cref="Ownership.Weight"/>: equal shares) rounded down to whole minor units, towards zero; the minor units that are left go one by one to the
+    /// largest remainders, and among equal ones in the order of <see cref="OwnersOf"/>. Disponents get nothing and are not listed.
+    /// </remarks>
+    /// <param name="account">The account's key.</param>
+    /// <param name="amount">The amount, in whole minor units; negative for debts.</param>
+    /// <param name="minorDigits">Decimals of the currency, 0 to 6: 2 for cents, 0 for yen.</param>
+    /// <returns>Owners with their parts; empty when nobody owns the account on the day, so that the amount belongs to nobody.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The decimals are out of range; the amount is not in whole minor units, or beyond ±10²¹.</exception>
+    public IReadOnlyList<KeyValuePair<RecordKey, decimal>> Split(RecordKey account, decimal amount, int minorDigits = 2)
+    {
+        Guard.Between(minorDigits, 0, 6);
+        if (decimal.Round(amount, minorDigits) != amount)
+        {
+            throw new ArgumentOutOfRangeException(nameof(amount), $"{amount.ToString(System.Globalization.CultureInfo.InvariantCulture)} is not in whole minor units of {Guard.Text(minorDigits)} decimals; round it first.");
+        }
+
+        if (Math.Abs(amount) > 1e21m)
+        {
+            throw new ArgumentOutOfRangeException(nameof(amount), "The amount is beyond ±10²¹: its minor units cannot be counted exactly.");
+        }
+
+        return AmountSplit.Of(OwnersOf(account), amount, minorDigits);
+    }
+
     /// <summary>Sums over households, exact: together with what belongs to no household they equal the sum over accounts.</summary>
     /// <param name="amounts">Accounts with amounts of one currency; an account may occur more than once.</param>
     /// <exception cref="ArgumentNullException">There are no amounts to read.</exception>

@@ -75,6 +75,24 @@ public sealed class MonthlyBalances
     public static MonthlyBalances ByCustomer(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts) =>
         MonthlyPanel.Build(Guard.NotNull(balances), Guard.NotNull(customerOf), Guard.NotNull(accounts));
 
+    /// <summary>Month-ends of customers in a range of months; customers without any balance in it stay in the list, with no month of theirs.</summary>
+    /// <param name="balances">Closes as of a day.</param>
+    /// <param name="customerOf">The customer an account counts for, such as <see cref="Households.KeyOfAccount"/>; a missing key leaves it out, counted.</param>
+    /// <param name="accounts">Accounts of which the closing is known; others count as open. Closings after the as-of day are ignored.</param>
+    /// <param name="from">Any day of the first month; it may lie before the first close, where nobody is a customer.</param>
+    /// <param name="until">The last day that counts: the month it lies in is the last one if the day ends it.</param>
+    /// <exception cref="ArgumentException">An account is null, without key, or listed twice; the message names the row. Or there are more than 10⁹ customer-months.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range ends before it begins, or after the as-of day of the balances.</exception>
+    public static MonthlyBalances ByCustomer(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts, Day from, Day until)
+    {
+        if (until > Guard.NotNull(balances).AsOf || until < from)
+        {
+            throw new ArgumentOutOfRangeException(nameof(until), $"The range from {from} to {until} must not end before it begins, nor after the as-of day {balances.AsOf}.");
+        }
+
+        return MonthlyPanel.Build(balances, Guard.NotNull(customerOf), Guard.NotNull(accounts), from, until);
+    }
+
     /// <summary>The place of a month among <see cref="Months"/>, or null.</summary>
     /// <param name="day">Any day of the month.</param>
     public int? FindMonth(Day day) => Array.BinarySearch(months, day.EndOfMonth) is >= 0 and var place ? place : null;

@@ -5,11 +5,11 @@ internal static class MonthlyPanel
 {
     private const int MostCells = 1_000_000_000;
 
-    public static MonthlyBalances Build(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts)
+    public static MonthlyBalances Build(EndOfDayBalances balances, Func<RecordKey, RecordKey> customerOf, IEnumerable<Account> accounts, Day? from = null, Day? until = null)
     {
         var groups = AccountGroups.Of(balances.Accounts, customerOf);
-        var closing = Closings(balances, accounts);
-        var months = Months(balances);
+        var closing = AccountClosings.Of(balances, accounts);
+        var months = Months(balances, from, until);
         var count = groups.Customers.Count;
         if ((long)count * months.Length > MostCells)
         {
@@ -43,16 +43,17 @@ internal static class MonthlyPanel
         return new MonthlyBalances(groups.Customers, months, assets, debts, first, end, balances.Currency, groups.Unassigned);
     }
 
-    private static Day[] Months(EndOfDayBalances balances)
+    private static Day[] Months(EndOfDayBalances balances, Day? from, Day? until)
     {
-        if (balances.AccountDays == 0)
+        if (balances.AccountDays == 0 && from is null)
         {
             return [];
         }
 
-        var first = Enumerable.Range(0, balances.Accounts.Count).Min(balances.FirstDay);
+        var first = from ?? Day.FromNumber(Enumerable.Range(0, balances.Accounts.Count).Min(balances.FirstDay));
+        var last = until ?? balances.AsOf;
         var months = new List<Day>();
-        for (var month = Day.FromNumber(first).EndOfMonth; month <= balances.AsOf; month = month.AddDays(1).EndOfMonth)
+        for (var month = first.EndOfMonth; month <= last; month = month.AddDays(1).EndOfMonth)
         {
             months.Add(month);
             if (month == Day.MaxValue)
@@ -62,28 +63,5 @@ internal static class MonthlyPanel
         }
 
         return months.ToArray();
-    }
-
-    private static int[] Closings(EndOfDayBalances balances, IEnumerable<Account> accounts)
-    {
-        var closing = Enumerable.Repeat(int.MaxValue, balances.Accounts.Count).ToArray();
-        var seen = new HashSet<RecordKey>();
-        var row = 0L;
-        foreach (var account in accounts)
-        {
-            if (account is null || account.Id.IsMissing || account.ClosedOn == default(Day) || !seen.Add(account.Id))
-            {
-                throw Guard.BrokenRow(nameof(accounts), row, "an account with a key, none twice, its closing given or null", account is null ? "null" : $"account '{account.Id}'");
-            }
-
-            row++;
-            if (account.ClosedOn is { } closed && closed <= balances.AsOf && balances.Find(account.Id) is >= 0 and var place)
-            {
-                // On the day it closes the account is still there; at the end of that day it is not.
-                closing[place] = closed.Number - 1;
-            }
-        }
-
-        return closing;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class OrderedActivity
     private readonly DataQuality unread;
     private readonly HashSet<RecordKey> begun = [];
     private readonly List<RecordKey> keys = [];
-    private readonly List<double>[] columns = [.. ActivityExtraction.Columns.Select(_ => new List<double>())];
+    private readonly FeatureDefinition[] features;
+    private readonly List<double>[] columns;
     private LedgerBuilder? builder;
     private RecordKey account;
     private bool namesCurrency;
@@ -26,6 +27,8 @@ internal sealed class OrderedActivity
         log = new RejectionLog(LedgerBuilder.Source, options.Load.Strictness, options.Load.ReportedRows);
         currency = new CurrencyRule(LedgerBuilder.Source, options.Load.Currency);
         unread = log.ToQuality();
+        features = ActivityExtraction.OfAccounts(options.Activity);
+        columns = Array.ConvertAll(features, _ => new List<double>());
     }
 
     public static StreamedActivity Run(Func<RejectionLog, IEnumerable<Transaction>> source, Day asOf, Day knownAt, StreamOptions options)
@@ -76,7 +79,7 @@ internal sealed class OrderedActivity
         }
 
         var snapshot = new LedgerSnapshot(view, asOf, knownAt, unread, currency.Found, 1);
-        var values = ActivityExtraction.RowOf(snapshot, EndOfDayBalances.FromTransactions(snapshot, options.Balances), options.Activity);
+        var values = ActivityExtraction.RowOf(snapshot, EndOfDayBalances.FromTransactions(snapshot, options.Balances), features);
         keys.Add(account);
         for (var i = 0; i < columns.Length; i++)
         {
@@ -86,7 +89,7 @@ internal sealed class OrderedActivity
 
     private StreamedActivity ToResult()
     {
-        var table = UnorderedActivity.Sorted(keys, ActivityExtraction.Columns, Array.ConvertAll(columns, column => (IReadOnlyList<double>)column));
+        var table = UnorderedActivity.Sorted(keys, Array.ConvertAll(features, feature => feature.Name), Array.ConvertAll(columns, column => (IReadOnlyList<double>)column));
         return new StreamedActivity(table, log.ToQuality(), namesCurrency || options.Load.Currency is not null ? currency.Found : string.Empty)
         {
             RowsAfterAsOf = later,

@@ -162,6 +162,32 @@ public static class RecordTables
     public static RecordTable<IncomeEntry> Income(IDataReader reader, Func<SourceRow, IncomeEntry> map, LoadOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default) =>
         Load(new IncomeRules(), reader, map, options, progress, cancellation);
 
+    /// <summary>Contracts for periods: the same key again, known later, is a correction, such as a termination.</summary>
+    /// <param name="rows">The rows, in any order; read once.</param>
+    /// <exception cref="ArgumentException">There are no rows to read.</exception>
+    public static RecordTable<Contract> Contracts(IEnumerable<Contract> rows) => Contracts(rows, LoadOptions.Default);
+
+    /// <summary>Contracts for periods: the same key again, known later, is a correction, such as a termination.</summary>
+    /// <param name="rows">The rows, in any order; read once.</param>
+    /// <param name="options">What to do with bad rows.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArgumentException">Strict, and a row breaks a rule or repeats another.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static RecordTable<Contract> Contracts(IEnumerable<Contract> rows, LoadOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default) =>
+        Load(new ContractRules(), Guard.NotNull(rows), options, progress, cancellation);
+
+    /// <summary>Contracts for periods: the same key again, known later, is a correction, such as a termination.</summary>
+    /// <param name="reader">The open reader, before its first row.</param>
+    /// <param name="map">Makes a contract of a row, column by column.</param>
+    /// <param name="options">What to do with bad rows.</param>
+    /// <param name="progress">Told of rows read.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="ArgumentException">A column is lacking; strict, and a row breaks a rule or repeats another.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static RecordTable<Contract> Contracts(IDataReader reader, Func<SourceRow, Contract> map, LoadOptions options, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default) =>
+        Load(new ContractRules(), reader, map, options, progress, cancellation);
+
     private static RecordTable<T> Load<T>(RecordRules<T> rules, IEnumerable<T> rows, LoadOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
         where T : class =>
         RecordTableBuilder.Build(rules, _ => RowMeter.Watch(rows, rules.Source, progress, cancellation), Guard.NotNull(options));

@@ -1,4 +1,5 @@
 #if NET
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 #endif
@@ -21,6 +22,27 @@ internal static class CrossProductKernel
     /// <param name="stride">At least width.</param>
     public static void AddUpper(ReadOnlySpan<double> scaled, ReadOnlySpan<double> z, int rows, int width, Span<double> matrix, int stride)
     {
+#if NET
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (var i = 0; i < width; i += 8)
+            {
+                var j = i;
+                for (; j <= width - 16; j += 16)
+                {
+                    AddWideTile(scaled, z, rows, width, i, j, matrix.Slice(i * stride + j), stride);
+                }
+
+                if (j < width)
+                {
+                    AddTile(scaled, z, rows, width, i, j, matrix.Slice(i * stride + j), stride);
+                    AddTile(scaled, z, rows, width, i + 4, j, matrix.Slice((i + 4) * stride + j), stride);
+                }
+            }
+
+            return;
+        }
+#endif
         for (var i = 0; i < width; i += 4)
         {
             for (var j = i / 8 * 8; j < width; j += 8)
@@ -36,7 +58,55 @@ internal static class CrossProductKernel
 #if NET
         if (Vector512.IsHardwareAccelerated || Vector256.IsHardwareAccelerated)
         {
-            for (var j = 0; j < width; j += 8)
+            var done = 0;
+            for (; Vector512.IsHardwareAccelerated && done <= width - 32; done += 32)
+            {
+                // Four sums at a time hide the latency of the addition.
+                ref var source = ref MemoryMarshal.GetReference(z.Slice(done));
+                ref var target = ref MemoryMarshal.GetReference(sums.Slice(done));
+                var s0 = Vector512.LoadUnsafe(ref target);
+                var s1 = Vector512.LoadUnsafe(ref target, 8);
+                var s2 = Vector512.LoadUnsafe(ref target, 16);
+                var s3 = Vector512.LoadUnsafe(ref target, 24);
+                for (var row = 0; row < rows; row++)
+                {
+                    var factor = Vector512.Create(r[row]);
+                    s0 += factor * Vector512.LoadUnsafe(ref source);
+                    s1 += factor * Vector512.LoadUnsafe(ref source, 8);
+                    s2 += factor * Vector512.LoadUnsafe(ref source, 16);
+                    s3 += factor * Vector512.LoadUnsafe(ref source, 24);
+                    source = ref Unsafe.Add(ref source, width);
+                }
+
+                s0.StoreUnsafe(ref target);
+                s1.StoreUnsafe(ref target, 8);
+                s2.StoreUnsafe(ref target, 16);
+                s3.StoreUnsafe(ref target, 24);
+            }
+
+            if (Vector512.IsHardwareAccelerated && done == width - 24)
+            {
+                ref var source = ref MemoryMarshal.GetReference(z.Slice(done));
+                ref var target = ref MemoryMarshal.GetReference(sums.Slice(done));
+                var s0 = Vector512.LoadUnsafe(ref target);
+                var s1 = Vector512.LoadUnsafe(ref target, 8);
+                var s2 = Vector512.LoadUnsafe(ref target, 16);
+                for (var row = 0; row < rows; row++)
+                {
+                    var factor = Vector512.Create(r[row]);
+                    s0 += factor * Vector512.LoadUnsafe(ref source);
+                    s1 += factor * Vector512.LoadUnsafe(ref source, 8);
+                    s2 += factor * Vector512.LoadUnsafe(ref source, 16);
+                    source = ref Unsafe.Add(ref source, width);
+                }
+
+                s0.StoreUnsafe(ref target);
+                s1.StoreUnsafe(ref target, 8);
+                s2.StoreUnsafe(ref target, 16);
+                done = width;
+            }
+
+            for (var j = done; j < width; j += 8)
             {
                 ref var source = ref MemoryMarshal.GetReference(z.Slice(j));
                 ref var target = ref MemoryMarshal.GetReference(sums.Slice(j));
@@ -80,10 +150,76 @@ internal static class CrossProductKernel
         }
     }
 
+    /// <summary>y += factor · x.</summary>
+    public static void AddScaled(double factor, ReadOnlySpan<double> x, Span<double> y)
+    {
+        y = y.Slice(0, x.Length);
+        var j = 0;
+#if NET
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var source = ref MemoryMarshal.GetReference(x);
+            ref var target = ref MemoryMarshal.GetReference(y);
+            var factors = Vector256.Create(factor);
+            for (; j <= x.Length - 4; j += 4)
+            {
+                (Vector256.LoadUnsafe(ref target, (nuint)j) + factors * Vector256.LoadUnsafe(ref source, (nuint)j)).StoreUnsafe(ref target, (nuint)j);
+            }
+        }
+#endif
+        for (; j < x.Length; j++)
+        {
+            y[j] += factor * x[j];
+        }
+    }
+
+    /// <summary>scaled[row] = d[row] · z[row].</summary>
+    public static void Scale(ReadOnlySpan<double> d, ReadOnlySpan<double> z, int rows, int width, Span<double> scaled)
+    {
+        z = z.Slice(0, rows * width);
+        scaled = scaled.Slice(0, rows * width);
+#if NET
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var source = ref MemoryMarshal.GetReference(z);
+            ref var target = ref MemoryMarshal.GetReference(scaled);
+            var at = 0;
+            for (var row = 0; row < rows; row++)
+            {
+                var factor = Vector256.Create(d[row]);
+                for (var end = at + width; at < end; at += 4)
+                {
+                    (factor * Vector256.LoadUnsafe(ref source, (nuint)at)).StoreUnsafe(ref target, (nuint)at);
+                }
+            }
+
+            return;
+        }
+#endif
+        for (var row = 0; row < rows; row++)
+        {
+            for (var j = row * width; j < (row + 1) * width; j++)
+            {
+                scaled[j] = d[row] * z[j];
+            }
+        }
+    }
+
     /// <summary>destination[row] = z[row]·coefficients, in eight lanes.</summary>
     public static void Multiply(ReadOnlySpan<double> z, ReadOnlySpan<double> coefficients, int rows, int width, Span<double> destination)
     {
-        for (var row = 0; row < rows; row++)
+        var done = 0;
+#if NET
+        if (Vector512.IsHardwareAccelerated)
+        {
+            done = DotKernelVectors.LaneSums512(z, width, coefficients.Slice(0, width), destination.Slice(0, rows));
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            done = DotKernelVectors.LaneSums256(z, width, coefficients.Slice(0, width), destination.Slice(0, rows));
+        }
+#endif
+        for (var row = done; row < rows; row++)
         {
             destination[row] = Dot(z.Slice(row * width, width), coefficients);
         }
@@ -139,6 +275,73 @@ internal static class CrossProductKernel
         return ((l0 + l4) + (l1 + l5)) + ((l2 + l6) + (l3 + l7));
     }
 
+#if NET
+    /// <summary>Eight rows by sixteen columns of the matrix, held in registers over all rows of the tile.</summary>
+    private static void AddWideTile(ReadOnlySpan<double> scaled, ReadOnlySpan<double> z, int rows, int width, int i, int j, Span<double> tile, int stride)
+    {
+        ref var t = ref MemoryMarshal.GetReference(tile);
+        ref var a = ref Unsafe.Add(ref MemoryMarshal.GetReference(scaled), i);
+        ref var b = ref Unsafe.Add(ref MemoryMarshal.GetReference(z), j);
+        var s = (nuint)stride;
+        Vector512<double> p0 = Vector512.LoadUnsafe(ref t), q0 = Vector512.LoadUnsafe(ref t, 8);
+        Vector512<double> p1 = Vector512.LoadUnsafe(ref t, s), q1 = Vector512.LoadUnsafe(ref t, s + 8);
+        Vector512<double> p2 = Vector512.LoadUnsafe(ref t, 2 * s), q2 = Vector512.LoadUnsafe(ref t, (2 * s) + 8);
+        Vector512<double> p3 = Vector512.LoadUnsafe(ref t, 3 * s), q3 = Vector512.LoadUnsafe(ref t, (3 * s) + 8);
+        Vector512<double> p4 = Vector512.LoadUnsafe(ref t, 4 * s), q4 = Vector512.LoadUnsafe(ref t, (4 * s) + 8);
+        Vector512<double> p5 = Vector512.LoadUnsafe(ref t, 5 * s), q5 = Vector512.LoadUnsafe(ref t, (5 * s) + 8);
+        Vector512<double> p6 = Vector512.LoadUnsafe(ref t, 6 * s), q6 = Vector512.LoadUnsafe(ref t, (6 * s) + 8);
+        Vector512<double> p7 = Vector512.LoadUnsafe(ref t, 7 * s), q7 = Vector512.LoadUnsafe(ref t, (7 * s) + 8);
+        for (var row = 0; row < rows; row++)
+        {
+            var x = Vector512.LoadUnsafe(ref b);
+            var y = Vector512.LoadUnsafe(ref b, 8);
+            var f = Vector512.Create(a);
+            p0 += f * x;
+            q0 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 1));
+            p1 += f * x;
+            q1 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 2));
+            p2 += f * x;
+            q2 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 3));
+            p3 += f * x;
+            q3 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 4));
+            p4 += f * x;
+            q4 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 5));
+            p5 += f * x;
+            q5 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 6));
+            p6 += f * x;
+            q6 += f * y;
+            f = Vector512.Create(Unsafe.Add(ref a, 7));
+            p7 += f * x;
+            q7 += f * y;
+            a = ref Unsafe.Add(ref a, width);
+            b = ref Unsafe.Add(ref b, width);
+        }
+
+        p0.StoreUnsafe(ref t);
+        q0.StoreUnsafe(ref t, 8);
+        p1.StoreUnsafe(ref t, s);
+        q1.StoreUnsafe(ref t, s + 8);
+        p2.StoreUnsafe(ref t, 2 * s);
+        q2.StoreUnsafe(ref t, (2 * s) + 8);
+        p3.StoreUnsafe(ref t, 3 * s);
+        q3.StoreUnsafe(ref t, (3 * s) + 8);
+        p4.StoreUnsafe(ref t, 4 * s);
+        q4.StoreUnsafe(ref t, (4 * s) + 8);
+        p5.StoreUnsafe(ref t, 5 * s);
+        q5.StoreUnsafe(ref t, (5 * s) + 8);
+        p6.StoreUnsafe(ref t, 6 * s);
+        q6.StoreUnsafe(ref t, (6 * s) + 8);
+        p7.StoreUnsafe(ref t, 7 * s);
+        q7.StoreUnsafe(ref t, (7 * s) + 8);
+    }
+#endif
+
     /// <summary>Four rows by eight columns of the matrix, held in registers over all rows of the tile.</summary>
     private static void AddTile(ReadOnlySpan<double> scaled, ReadOnlySpan<double> z, int rows, int width, int i, int j, Span<double> tile, int stride)
     {
@@ -156,11 +359,11 @@ internal static class CrossProductKernel
             {
                 var at = (nuint)(row * width);
                 var x = Vector512.LoadUnsafe(ref b, at + (nuint)j);
-                ref var f = ref System.Runtime.CompilerServices.Unsafe.Add(ref a, at + (nuint)i);
+                ref var f = ref Unsafe.Add(ref a, at + (nuint)i);
                 s0 += Vector512.Create(f) * x;
-                s1 += Vector512.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 1)) * x;
-                s2 += Vector512.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 2)) * x;
-                s3 += Vector512.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 3)) * x;
+                s1 += Vector512.Create(Unsafe.Add(ref f, 1)) * x;
+                s2 += Vector512.Create(Unsafe.Add(ref f, 2)) * x;
+                s3 += Vector512.Create(Unsafe.Add(ref f, 3)) * x;
             }
 
             s0.StoreUnsafe(ref t);
@@ -183,11 +386,11 @@ internal static class CrossProductKernel
                 {
                     var at = (nuint)(row * width);
                     var x = Vector256.LoadUnsafe(ref b, at + (nuint)(j + half));
-                    ref var f = ref System.Runtime.CompilerServices.Unsafe.Add(ref a, at + (nuint)i);
+                    ref var f = ref Unsafe.Add(ref a, at + (nuint)i);
                     s0 += Vector256.Create(f) * x;
-                    s1 += Vector256.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 1)) * x;
-                    s2 += Vector256.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 2)) * x;
-                    s3 += Vector256.Create(System.Runtime.CompilerServices.Unsafe.Add(ref f, 3)) * x;
+                    s1 += Vector256.Create(Unsafe.Add(ref f, 1)) * x;
+                    s2 += Vector256.Create(Unsafe.Add(ref f, 2)) * x;
+                    s3 += Vector256.Create(Unsafe.Add(ref f, 3)) * x;
                 }
 
                 s0.StoreUnsafe(ref t);

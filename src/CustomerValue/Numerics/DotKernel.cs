@@ -33,6 +33,21 @@ internal static class DotKernel
         return WithCategories(dot, row.Slice(numericCount), categoryTerms, categoryOffsets, intercept);
     }
 
+    /// <summary>As <see cref="LinearScore"/>, for a row of checked length and weights padded with 0 to whole eights; a NaN result may be any NaN.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public static double PaddedScore(
+        ReadOnlySpan<double> row, int numericCount, double[] paddedWeights, double[] categoryTerms, int[] categoryOffsets, double intercept)
+    {
+#if NET
+        if (System.Runtime.Intrinsics.X86.Avx512F.IsSupported && numericCount >= 8)
+        {
+            var dot = DotKernelVectors.PaddedSum512(row, numericCount, paddedWeights);
+            return categoryOffsets.Length <= 1 ? dot + intercept : WithCategories(dot, row.Slice(numericCount), categoryTerms, categoryOffsets, intercept);
+        }
+#endif
+        return LinearScore(row, numericCount, paddedWeights, categoryTerms, categoryOffsets, intercept);
+    }
+
     /// <summary>The scores of as many rows as <paramref name="destination"/> holds; <see cref="LinearScore"/>'s bits.</summary>
     /// <param name="rows">Row-major values.</param>
     /// <param name="stride">Distance of two rows, at least numeric plus category columns.</param>

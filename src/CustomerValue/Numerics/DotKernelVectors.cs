@@ -106,6 +106,32 @@ internal static class DotKernelVectors
         return (q.GetElement(0) + q.GetElement(1)) + (q.GetElement(2) + q.GetElement(3));
     }
 
+    /// <summary>The lane sum of one row of at least eight numbers with weights padded by 0.</summary>
+    /// <remarks>An incomplete last eight is read from the row's last eight, turned into place; what the padding multiplies is the row's own and adds ±0, which changes no lane.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PaddedSum512(ReadOnlySpan<double> row, int count, double[] paddedWeights)
+    {
+        ref var x = ref MemoryMarshal.GetReference(row);
+        ref var w = ref MemoryMarshal.GetArrayDataReference(paddedWeights);
+        var lanes = Vector512<double>.Zero;
+        var j = 0;
+        for (; j <= count - 8; j += 8)
+        {
+            lanes += Vector512.LoadUnsafe(ref x, (nuint)j) * Vector512.LoadUnsafe(ref w, (nuint)j);
+        }
+
+        if (j < count)
+        {
+            var turn = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) - Vector512.Create((long)(count - j));
+            var rest = Avx512F.PermuteVar8x64(Vector512.LoadUnsafe(ref x, (nuint)(count - 8)), turn);
+            lanes += rest * Vector512.LoadUnsafe(ref w, (nuint)j);
+        }
+
+        var q = lanes.GetLower() + lanes.GetUpper();
+        var pairs = Sse3.HorizontalAdd(q.GetLower(), q.GetUpper());
+        return pairs.ToScalar() + pairs.GetElement(1);
+    }
+
     /// <summary>score + intercept of a multiple of four scores, NaN made canonical.</summary>
     public static void AddIntercept(Span<double> scores, double intercept)
     {

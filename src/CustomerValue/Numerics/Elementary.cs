@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CustomerValue.Numerics;
 
 /// <summary>exp, log and friends with the same bits on every CPU: additions, multiplications and divisions in a fixed order, never fused.</summary>
@@ -48,6 +50,9 @@ internal static partial class Elementary
     internal const long MantissaMask = 0x000FFFFFFFFFFFFF;
     internal const double MinNormal = 2.2250738585072014e-308;
     internal const double TwoTo54 = 18014398509481984.0;
+
+    /// <summary>Up to here e⁻ˣ is a normal number that one scaling reaches.</summary>
+    internal const double LogisticLimit = 690;
 
     /// <summary>eˣ; +∞ from 709.79 on, subnormal below −708.4, 0 below −745.14.</summary>
     public static double Exp(double x)
@@ -151,6 +156,26 @@ internal static partial class Elementary
         return (x >= 0 ? 1 : z) / (1 + z);
     }
 
+    /// <summary><see cref="Logistic(double)"/> for |x| ≤ <see cref="LogisticLimit"/>: its bits, without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double LogisticNear(double x)
+    {
+        var t = -Math.Abs(x);
+        var shifted = t * Log2E + Shifter;
+        var k = shifted - Shifter;
+        var high = t - k * Ln2High;
+        var low = k * Ln2Low;
+        var tail = ExpTail(high - low);
+        var sum = 1 + high;
+        var value = sum + ((high - (sum - 1)) + (tail - low));
+        var z = value * BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(shifted) - ShifterBits + 1023) << 52);
+
+        // z below zero, 1 from zero on: a sign that no branch has to guess.
+        var negative = BitConverter.DoubleToInt64Bits(x) >> 63;
+        var numerator = BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(z) & negative) | (OneBits & ~negative));
+        return numerator / (1 + z);
+    }
+
     /// <summary>ln(1 + eˣ), ≥ 0.</summary>
     public static double Softplus(double x) => x > 0 ? x + Log1p(Exp(-x)) : Log1p(Exp(x));
 
@@ -174,6 +199,7 @@ internal static partial class Elementary
     }
 
     /// <summary>e^r − 1 − r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ExpTail(double r)
     {
         var r2 = r * r;

@@ -41,7 +41,12 @@ internal sealed class LinearScaling
         Enumerable.Repeat(1.0, layout.NumericCount).ToArray(),
         new double[layout.ParameterCount]);
 
-    public static LinearScaling Measure(RowBlocks blocks, DesignLayout layout, LinearFamily family)
+    /// <summary>Measures the columns.</summary>
+    /// <param name="blocks">The rows.</param>
+    /// <param name="layout">The parameters.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="center">False to leave columns where they are, so that the intercept keeps its meaning.</param>
+    public static LinearScaling Measure(RowBlocks blocks, DesignLayout layout, LinearFamily family, bool center = true)
     {
         var n = layout.NumericCount;
         var sums = new double[n];
@@ -97,7 +102,7 @@ internal sealed class LinearScaling
             }
         }
 
-        var centers = sums.Select(s => layout.Intercept ? s / weight : 0).ToArray();
+        var centers = sums.Select(s => layout.Intercept && center ? s / weight : 0).ToArray();
         var scales = Spread(blocks, layout, centers, weight);
         var constant = -1;
         for (var j = n - 1; j >= 0; j--)

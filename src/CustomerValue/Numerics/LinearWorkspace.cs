@@ -152,15 +152,7 @@ internal sealed class LinearWorkspace
     {
         var width = layout.Width;
         var stride = layout.PaddedCount;
-        for (var i = 0; i < rows; i++)
-        {
-            var factor = d[i];
-            for (var j = i * width; j < (i + 1) * width; j++)
-            {
-                scaled[j] = factor * z[j];
-            }
-        }
-
+        CrossProductKernel.Scale(d, z, rows, width, scaled);
         CrossProductKernel.AddUpper(scaled, z, rows, width, matrix, stride);
         var categories = layout.CategoryCount;
         for (var i = 0; i < rows; i++)

@@ -167,7 +167,8 @@ internal sealed class NewtonState
         };
     }
 
-    private static int FirstDependent(double[] matrix, int n, double relativePivot)
+    /// <summary>The first parameter that is a combination of earlier ones.</summary>
+    public static int FirstDependent(double[] matrix, int n, double relativePivot)
     {
         for (var size = 1; size <= n; size++)
         {

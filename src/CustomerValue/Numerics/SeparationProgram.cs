@@ -60,6 +60,30 @@ internal static class SeparationProgram
         return new SeparationFinding { IsComplete = complete, Direction = direction.Select(b => b / largest).ToArray() };
     }
 
+    /// <summary>True when a direction in which the likelihood never falls moves a parameter up (sign 1) or down (−1).</summary>
+    public static bool Reaches(RowBlocks blocks, DesignLayout layout, int parameter, int sign)
+    {
+        var n = layout.ParameterCount;
+        var columnScale = new double[n];
+        var row = new double[n];
+        ForEach(blocks, layout, row, (x, _, _) =>
+        {
+            for (var j = 0; j < x.Length; j++)
+            {
+                columnScale[j] = Math.Max(columnScale[j], Math.Abs(x[j]));
+            }
+        });
+        for (var j = 0; j < n; j++)
+        {
+            columnScale[j] = columnScale[j] > 0 ? columnScale[j] : 1;
+        }
+
+        var objective = new double[n];
+        objective[parameter] = sign;
+        var direction = Maximize(blocks, layout, objective, columnScale, columnScale, strict: false, out _);
+        return direction is not null && sign * direction[parameter] > Strict * columnScale[parameter];
+    }
+
     private static double[]? Maximize(
         RowBlocks blocks,
         DesignLayout layout,

@@ -9,7 +9,7 @@ internal static class StableOrder
         var keys = new ulong[values.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = Key(values[i]);
+            keys[i] = KeySort.Key(values[i]);
         }
 
         return ByKey(keys);
@@ -21,17 +21,10 @@ internal static class StableOrder
         var keys = new ulong[values.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = ~Key(values[i]);
+            keys[i] = ~KeySort.Key(values[i]);
         }
 
         return ByKey(keys);
-    }
-
-    // Order of the bits as unsigned numbers = order of the doubles.
-    private static ulong Key(double value)
-    {
-        var bits = BitConverter.DoubleToUInt64Bits(value + 0.0);
-        return (bits >> 63) != 0 ? ~bits : bits | 0x8000000000000000UL;
     }
 
     private static int[] ByKey(ulong[] keys)

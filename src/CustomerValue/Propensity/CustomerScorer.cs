@@ -13,11 +13,13 @@ public sealed class CustomerScorer<T>
     private readonly RowEncoder<T> encoder;
     private readonly IScorer scorer;
     private readonly INamingScorer? naming;
+    private readonly Calibrator? calibrator;
 
-    internal CustomerScorer(RowEncoder<T> encoder, IScorer scorer)
+    internal CustomerScorer(RowEncoder<T> encoder, IScorer scorer, Calibrator? calibrator)
     {
         this.encoder = encoder;
         this.scorer = scorer;
+        this.calibrator = calibrator;
         naming = scorer as INamingScorer;
     }
 
@@ -36,7 +38,8 @@ public sealed class CustomerScorer<T>
         Span<double> row = columns <= StackColumns ? stackalloc double[StackColumns] : new double[columns];
         row = row.Slice(0, columns);
         report = encoder.Encode(customer, row);
-        return scorer.Score(row);
+        var score = scorer.Score(row);
+        return calibrator is null ? score : calibrator.Calibrate(score);
     }
 
     /// <summary>The scores of customers.</summary>
@@ -54,7 +57,8 @@ public sealed class CustomerScorer<T>
         for (var i = 0; i < customers.Length; i++)
         {
             report += encoder.Encode(customers[i], i, row);
-            destination[i] = naming is null ? scorer.Score(row) : naming.Score(row, i);
+            var score = naming is null ? scorer.Score(row) : naming.Score(row, i);
+            destination[i] = calibrator is null ? score : calibrator.Calibrate(score);
         }
 
         return report;

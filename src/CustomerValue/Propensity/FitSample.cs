@@ -38,6 +38,81 @@ internal static class FitSample
         }
     }
 
+    /// <summary>Refuses a sample in which nothing is to be told apart.</summary>
+    public static void CheckTwoClasses(LabeledBatch sample)
+    {
+        if (IsOneClass(sample, out var outcome))
+        {
+            throw new ArgumentException($"All outcomes are {Guard.Text(outcome)}: with one class there is nothing to tell apart.", nameof(sample));
+        }
+    }
+
+    /// <summary>One value per parameter from values by column or coefficient; a coefficient's own name goes before its column's.</summary>
+    public static T[] ByParameter<T>(FeatureSchema schema, DesignLayout layout, IReadOnlyDictionary<string, T> values, T otherwise, string setting)
+    {
+        var result = Enumerable.Repeat(otherwise, layout.ParameterCount).ToArray();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        for (var p = 1; p < result.Length && values.Count > 0; p++)
+        {
+            var column = Place(schema, layout, p).Column!;
+            foreach (var name in new[] { column, layout.Names[p] })
+            {
+                if (values.TryGetValue(name, out var value))
+                {
+                    result[p] = value;
+                    used.Add(name);
+                }
+            }
+        }
+
+        foreach (var name in values.Keys)
+        {
+            if (!used.Contains(name))
+            {
+                throw new ArgumentException($"{setting} names '{name}', which is no column and no coefficient.", nameof(values));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The parameter of a coefficient's name.</summary>
+    public static int Parameter(DesignLayout layout, string name)
+    {
+        Guard.NotNull(name);
+        for (var p = 0; p < layout.ParameterCount; p++)
+        {
+            if (string.Equals(layout.Names[p], name, StringComparison.Ordinal))
+            {
+                return p;
+            }
+        }
+
+        throw new ArgumentException($"There is no coefficient '{name}'; there are {string.Join(", ", layout.Names)}.", nameof(name));
+    }
+
+    /// <summary>Which parameters a name means: one coefficient, or all of a column.</summary>
+    public static bool[] Parameters(FeatureSchema schema, DesignLayout layout, string name)
+    {
+        Guard.NotNull(name);
+        var all = Enumerable.Range(0, layout.ParameterCount);
+        var ofColumn = all.Select(p => string.Equals(Place(schema, layout, p).Column, name, StringComparison.Ordinal)).ToArray();
+        if (!ofColumn.Any(b => b))
+        {
+            ofColumn[Parameter(layout, name)] = true;
+        }
+
+        return ofColumn;
+    }
+
+    /// <summary>Lower and upper limits per parameter; infinite where there are none.</summary>
+    public static (double[] Lower, double[] Upper) Limits(FeatureSchema schema, DesignLayout layout, IReadOnlyDictionary<string, EffectLimits> limits)
+    {
+        var free = EffectLimits.Between(double.NegativeInfinity, double.PositiveInfinity);
+        var all = ByParameter(schema, layout, limits, free, "Limits");
+        return (all.Select(l => l.Lower).ToArray(), all.Select(l => l.Upper).ToArray());
+    }
+
     /// <summary>True and the class when all rows that count have the same outcome 0 or 1.</summary>
     public static bool IsOneClass(LabeledBatch sample, out double outcome)
     {
@@ -175,14 +250,15 @@ internal static class FitSample
     }
 
     /// <summary>The coefficients with their errors, in layout order.</summary>
-    public static Coefficient[] Table(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> estimates, ReadOnlySpan<double> covariance, UndefinedReason missing, double degreesOfFreedom)
+    public static Coefficient[] Table(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> estimates, ReadOnlySpan<double> covariance, UndefinedReason missing, double degreesOfFreedom, bool[]? atLimit = null)
     {
         var table = new Coefficient[layout.ParameterCount];
         var k = layout.ParameterCount;
         for (var p = 0; p < k; p++)
         {
             var (column, level) = Place(schema, layout, p);
-            var error = covariance.IsEmpty ? Figure.Undefined(missing) : Figure.Of(Math.Sqrt(Math.Max(0, covariance[p * k + p])));
+            var error = atLimit is not null && atLimit[p] ? Figure.Undefined(UndefinedReason.AtLimit)
+                : covariance.IsEmpty ? Figure.Undefined(missing) : Figure.Of(Math.Sqrt(Math.Max(0, covariance[p * k + p])));
             table[p] = new Coefficient(layout.Names[p], column, level, estimates[p], error, degreesOfFreedom);
         }
 

@@ -65,6 +65,31 @@ public sealed class LabeledBatch
         return new LabeledBatch(features, outcomes.ToArray(), [], [], []);
     }
 
+    /// <summary>Groups of customers with the same features, as counts: each group is its share of events, weighted by its customers.</summary>
+    /// <param name="features">One row per group.</param>
+    /// <param name="events">Customers of each group with the event, 0 ≤ events ≤ customers.</param>
+    /// <param name="customers">Customers of each group, ≥ 0, at least one of them &gt; 0.</param>
+    /// <exception cref="ArgumentException">The lengths differ, a count is out of range, or all groups are empty; the message names the row.</exception>
+    public static LabeledBatch OfCounts(FeatureBatch features, ReadOnlySpan<long> events, ReadOnlySpan<long> customers)
+    {
+        Guard.SameLength(events.Length, Guard.NotNull(features).RowCount, nameof(events));
+        Guard.SameLength(customers.Length, features.RowCount, nameof(customers));
+        var shares = new double[events.Length];
+        var weights = new double[events.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            if (events[i] < 0 || events[i] > customers[i])
+            {
+                throw Guard.BrokenRow(nameof(events), i, "0 ≤ events ≤ customers", $"events {Guard.Text(events[i])}, customers {Guard.Text(customers[i])}");
+            }
+
+            weights[i] = customers[i];
+            shares[i] = customers[i] > 0 ? (double)events[i] / customers[i] : 0;
+        }
+
+        return Of(features, shares).WithWeights(weights);
+    }
+
     /// <summary>The same customers with frequency weights: weight 2 equals the row twice.</summary>
     /// <param name="weights">One finite weight ≥ 0 per customer, at least one of them &gt; 0; empty for none.</param>
     /// <exception cref="ArgumentException">The lengths differ, a weight is negative or not finite, or all are 0.</exception>

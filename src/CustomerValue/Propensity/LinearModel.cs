@@ -107,6 +107,10 @@ public sealed class LinearModel : IScorer, INamingScorer
         };
     }
 
+    /// <summary>A model that another estimator of this room fitted.</summary>
+    internal static LinearModel Of(LinearPredictor predictor, FitReport report, Coefficient[] coefficients, Figure residualVariance) =>
+        new(predictor, report, coefficients, []) { ResidualVariance = residualVariance };
+
     /// <summary>The model with the given parameters.</summary>
     /// <param name="schema">The columns.</param>
     /// <param name="intercept">Finite.</param>
@@ -139,7 +143,6 @@ public sealed class LinearModel : IScorer, INamingScorer
 
     private double Score(ReadOnlySpan<double> features, long row)
     {
-        Guard.SameLength(features.Length, FeatureCount, nameof(features));
         var value = predictor.Predict(features);
         return double.IsFinite(value) ? value : throw predictor.Blame(features, row);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CustomerValue.Information;
 using CustomerValue.Numerics;
 
@@ -9,8 +10,11 @@ internal sealed class LinearPredictor
     private const int CheckedRows = 512;
 
     private readonly double[] numbers;
+    private readonly double[] padded;
     private readonly double[] levels;
     private readonly int[] starts;
+    private readonly int columns;
+    private readonly int numericCount;
 
     /// <summary>A predictor.</summary>
     /// <param name="schema">The columns.</param>
@@ -19,8 +23,12 @@ internal sealed class LinearPredictor
     public LinearPredictor(FeatureSchema schema, double intercept, ReadOnlySpan<double> effects)
     {
         Schema = schema;
-        Intercept = intercept;
         numbers = effects.Slice(0, schema.NumericCount).ToArray();
+        padded = new double[(schema.NumericCount + 7) / 8 * 8];
+        numbers.CopyTo(padded, 0);
+        columns = schema.Count;
+        numericCount = numbers.Length;
+        Intercept = intercept;
         levels = effects.Slice(schema.NumericCount).ToArray();
         starts = new int[schema.Count - schema.NumericCount + 1];
         for (var k = 0; k + 1 < starts.Length; k++)
@@ -57,7 +65,18 @@ internal sealed class LinearPredictor
         return new LinearPredictor(schema, coefficients[0], effects);
     }
 
-    public double Predict(ReadOnlySpan<double> row) => DotKernel.LinearScore(row, numbers.Length, numbers, levels, starts, Intercept);
+    /// <summary>The linear predictor of one row; not finite where the row is to blame.</summary>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Predict(ReadOnlySpan<double> features)
+    {
+        if (features.Length != columns)
+        {
+            Guard.SameLength(features.Length, columns, nameof(features));
+        }
+
+        return DotKernel.PaddedScore(features, numericCount, padded, levels, starts, Intercept);
+    }
 
     /// <summary>Scores a batch in pieces small enough that the check for missing values reads them from the first cache.</summary>
     public void Predict(FeatureBatch batch, Span<double> destination, bool logistic)
@@ -65,7 +84,6 @@ internal sealed class LinearPredictor
         CheckSchema(batch);
         Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
         var values = batch.Values;
-        var columns = batch.ColumnCount;
         for (var start = 0; start < batch.RowCount; start += CheckedRows)
         {
             var scores = destination.Slice(start, Math.Min(CheckedRows, batch.RowCount - start));

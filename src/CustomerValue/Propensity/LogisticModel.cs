@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CustomerValue.Information;
 using CustomerValue.Numerics;
 
@@ -57,6 +58,18 @@ public sealed class LogisticModel : IScorer, INamingScorer
     /// <summary>The deviance of intercept and offsets alone.</summary>
     public Figure NullDeviance { get; private init; } = Figure.Undefined(UndefinedReason.NoObservations);
 
+    /// <summary>Schwarz's criterion, parameters × ln n − 2 log-likelihood with n = Σ of frequency weights; undefined where nothing was fitted.</summary>
+    public Figure Bic
+    {
+        get
+        {
+            var parameters = Report.ParameterNames.Count;
+            return Report.Aic.IsDefined
+                ? Figure.Of((parameters * Elementary.Log(Report.Observations)) - (2 * Report.Objective))
+                : Figure.Undefined(Report.Aic.Reason);
+        }
+    }
+
     /// <summary>Observations less parameters.</summary>
     public double ResidualDegreesOfFreedom => Report.Observations - coefficients.Length;
 
@@ -86,10 +99,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
         options ??= LogisticOptions.Default;
         FitSample.CheckBinary(Guard.NotNull(sample));
         FitSample.CheckClusters(sample, options.Covariance);
-        if (FitSample.IsOneClass(sample, out var outcome))
-        {
-            throw new ArgumentException($"All outcomes are {Guard.Text(outcome)}: with one class there is nothing to tell apart.", nameof(sample));
-        }
+        FitSample.CheckTwoClasses(sample);
 
         var layout = FitSample.Layout(sample.Features.Schema, options.ReferenceLevels);
         var settings = new GeneralizedLinearOptions
@@ -102,7 +112,9 @@ public sealed class LogisticModel : IScorer, INamingScorer
             Threads = options.Threads,
         };
         var blocks = new BatchRowBlocks(sample);
-        var fit = GeneralizedLinearFit.Fit(blocks, layout, settings, progress, cancellation);
+        var (fit, atLimit) = options.Limits.Count == 0
+            ? (GeneralizedLinearFit.Fit(blocks, layout, settings, progress, cancellation), new bool[layout.ParameterCount])
+            : LimitedFit.Fit(sample, layout, settings, options.Limits, progress, cancellation);
         if (fit.Aliased >= 0)
         {
             throw FitSample.Aliased(layout, fit.Aliased, nameof(sample));
@@ -110,7 +122,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
 
         var separation = fit.Separation is null ? null : new Separation(fit.Separation, layout.Names);
         var covariance = fit.Unscaled.Length == 0 ? [] : FitSample.Covariance(sample, fit, options.Covariance);
-        var table = FitSample.Table(sample.Features.Schema, layout, fit.Coefficients, covariance, UndefinedReason.Infinite, double.PositiveInfinity);
+        var table = FitSample.Table(sample.Features.Schema, layout, fit.Coefficients, covariance, UndefinedReason.Infinite, double.PositiveInfinity, atLimit);
         var report = new FitReport(
             "Logistic regression",
             fit.Stop,
@@ -120,8 +132,8 @@ public sealed class LogisticModel : IScorer, INamingScorer
             fit.Observations,
             layout.Names.ToArray(),
             fit.Coefficients,
-            covariance.Length == 0 ? null : table.Select(c => c.StandardError.Value).ToArray());
-        if (fit.Stop != StopReason.Converged && options.NonConvergence == NonConvergence.Throw)
+            covariance.Length == 0 || atLimit.Any(held => held) ? null : table.Select(c => c.StandardError.Value).ToArray());
+        if (fit.Stop is not (StopReason.Converged or StopReason.Boundary) && options.NonConvergence == NonConvergence.Throw)
         {
             throw new ConvergenceException(report, separation is null
                 ? "Scale or drop extreme columns, allow more iterations, or set Ridge > 0."
@@ -135,6 +147,14 @@ public sealed class LogisticModel : IScorer, INamingScorer
             NullDeviance = Figure.Of(GeneralizedLinearFit.NullDeviance(blocks, fit, hasOffsets: !sample.Offsets.IsEmpty)),
         };
     }
+
+    /// <summary>A model that another estimator of this room fitted.</summary>
+    internal static LogisticModel Of(LinearPredictor predictor, FitReport report, Coefficient[] coefficients, double[] covariance, double deviance, double nullDeviance) =>
+        new(predictor, report, coefficients, covariance)
+        {
+            Deviance = Figure.Of(deviance),
+            NullDeviance = Figure.Of(nullDeviance),
+        };
 
     /// <summary>The model with the given parameters.</summary>
     /// <param name="schema">The columns.</param>
@@ -205,10 +225,14 @@ public sealed class LogisticModel : IScorer, INamingScorer
     public override string ToString() =>
         $"{Report.Model}: {Guard.Text(FeatureCount)} columns, intercept {Guard.Text(Intercept)}, deviance {Deviance}; {Report.Stop}";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Score(ReadOnlySpan<double> features, long row)
     {
-        Guard.SameLength(features.Length, FeatureCount, nameof(features));
         var logit = predictor.Predict(features);
-        return double.IsFinite(logit) ? Elementary.Logistic(logit) : throw predictor.Blame(features, row);
+        return Math.Abs(logit) <= Elementary.LogisticLimit ? Elementary.LogisticNear(logit) : Far(logit, features, row);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double Far(double logit, ReadOnlySpan<double> features, long row) =>
+        double.IsFinite(logit) ? Elementary.Logistic(logit) : throw predictor.Blame(features, row);
 }

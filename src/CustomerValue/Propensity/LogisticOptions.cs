@@ -4,6 +4,7 @@ namespace CustomerValue.Propensity;
 public sealed record LogisticOptions
 {
     private static readonly IReadOnlyDictionary<string, string> NoLevels = new Dictionary<string, string>(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, EffectLimits> NoLimits = new Dictionary<string, EffectLimits>(StringComparer.Ordinal);
 
     /// <summary>The settings used when none are given.</summary>
     public static LogisticOptions Default { get; } = new();
@@ -36,6 +37,14 @@ public sealed record LogisticOptions
         get;
         init => field = Guard.NotNull(value, nameof(ReferenceLevels));
     } = NoLevels;
+
+    /// <summary>Limits of effects by column or coefficient (<c>column=level</c>), such as <see cref="EffectLimits.NonNegative"/>; none where not named. An effect at its limit has no standard error; the errors of the others take it as given.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IReadOnlyDictionary<string, EffectLimits> Limits
+    {
+        get;
+        init => field = Guard.NotNull(value, nameof(Limits));
+    } = NoLimits;
 
     /// <summary>Largest component of the mean log-likelihood's gradient, on scaled columns, at which the fit has converged; 1e-10 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive and finite.</exception>

@@ -22,34 +22,24 @@ internal sealed class ContrastPlane
 
     private readonly double[] x, y;
 
-    public ContrastPlane(ReadOnlySpan<double> correlation)
+    private ContrastPlane(double[] x, double[] y) => (this.x, this.y) = Distinct(x, y);
+
+    /// <summary>The contrasts of an m × m correlation matrix in their plane; null when they span more than two dimensions, or it is no correlation matrix.</summary>
+    public static ContrastPlane? Of(ReadOnlySpan<double> correlation, int m)
     {
-        var m = 0;
-        while (m * m < correlation.Length)
-        {
-            m++;
-        }
-
-        if (m == 0 || m * m != correlation.Length)
-        {
-            throw new ArgumentException($"correlation has length {Guard.Text(correlation.Length)}; expected the square of the number of contrasts.", nameof(correlation));
-        }
-
-        x = new double[m];
-        y = new double[m];
-        Place(correlation, m);
+        var (x, y) = Place(correlation, m);
         for (var i = 0; i < m; i++)
         {
             for (var j = 0; j < m; j++)
             {
                 if (!(Math.Abs(x[i] * x[j] + y[i] * y[j] - correlation[i * m + j]) <= 1e-7))
                 {
-                    throw new ArgumentException("correlation is no correlation matrix of rank 1 or 2; more than two dimensions of contrasts are not covered here.", nameof(correlation));
+                    return null;
                 }
             }
         }
 
-        (x, y) = Distinct(x, y);
+        return new ContrastPlane(x, y);
     }
 
     public double LogSurvival(double c, double df)
@@ -174,8 +164,10 @@ internal sealed class ContrastPlane
     private static double LogRadial(double r, double df) =>
         double.IsPositiveInfinity(df) ? -r * r / 2 : -df / 2 * Elementary.Log1p(r * r / df);
 
-    private void Place(ReadOnlySpan<double> correlation, int m)
+    private static (double[] X, double[] Y) Place(ReadOnlySpan<double> correlation, int m)
     {
+        double[] x = new double[m], y = new double[m];
+
         // The first contrast is the first axis; the one most nearly at right angles to it gives the second axis its sign.
         var other = 0;
         for (var j = 0; j < m; j++)
@@ -190,6 +182,8 @@ internal sealed class ContrastPlane
             var rest = correlation[other * m + j] - x[other] * x[j];
             y[j] = rest < 0 ? -y[j] : y[j];
         }
+
+        return (x, y);
     }
 
     private static (double[] X, double[] Y) Distinct(double[] x, double[] y)

@@ -1,3 +1,5 @@
+using CustomerValue.Numerics;
+
 namespace CustomerValue.Statistics;
 
 /// <summary>Sums of a sample by blocks that stay in the first cache: the mean of a block, then its centered powers, then a merge.</summary>
@@ -70,45 +72,9 @@ internal static class MomentKernel
     {
         // Differences from the first value: constant blocks sum to exactly zero.
         var n = x.Length;
-        var shift = x[0];
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-        var i = 0;
-        for (; i + 4 <= n; i += 4)
-        {
-            s0 += x[i] - shift;
-            s1 += x[i + 1] - shift;
-            s2 += x[i + 2] - shift;
-            s3 += x[i + 3] - shift;
-        }
-
-        for (; i < n; i++)
-        {
-            s0 += x[i] - shift;
-        }
-
-        var mean = shift + ((s0 + s1) + (s2 + s3)) / n;
-        double r0 = 0, r1 = 0, q0 = 0, q1 = 0, c0 = 0, c1 = 0;
-        for (i = 0; i + 2 <= n; i += 2)
-        {
-            double d = x[i] - mean, e = x[i + 1] - mean;
-            double dd = d * d, ee = e * e;
-            r0 += d;
-            r1 += e;
-            q0 += dd;
-            q1 += ee;
-            c0 += dd * d;
-            c1 += ee * e;
-        }
-
-        if (i < n)
-        {
-            var d = x[i] - mean;
-            r0 += d;
-            q0 += d * d;
-            c0 += d * d * d;
-        }
-
-        return Recenter(n, mean, r0 + r1, q0 + q1, c0 + c1);
+        var mean = x[0] + PowerSumKernel.Sum(x, x[0]) / n;
+        var (r, q, c) = PowerSumKernel.Powers(x, mean);
+        return Recenter(n, mean, r, q, c);
     }
 
     private static SampleMoments SumBlock(ReadOnlySpan<double> x, ReadOnlySpan<double> w)

@@ -133,6 +133,9 @@ public sealed class MomentMatrix
         return new SampleMoments(Count, means[metric], products[metric * Size + metric], 0, skewIsUnknown: Count > 1);
     }
 
+    /// <summary>The first metric alone, still as a matrix.</summary>
+    internal MomentMatrix First() => new(Count, [means[0]], [products[0]]);
+
     /// <summary>The moments of both samples together.</summary>
     /// <param name="other">A sample of the same metrics that shares no row with this one.</param>
     /// <exception cref="ArgumentException">The other has another number of metrics.</exception>

@@ -5,7 +5,7 @@ namespace CustomerValue.Statistics;
 /// <summary>Adjusts p-values of one family of questions: the more one asks, the more is found by chance.</summary>
 /// <remarks>
 /// Each method takes the whole family at once and writes adjusted values in the same order; compare them with the level itself.
-/// Bonferroni, Šidák, Holm, Holm–Šidák and Hochberg bound the chance of *any* false finding; Benjamini–Hochberg and
+/// Bonferroni, Šidák, Holm, Holm–Šidák, Hochberg and Hommel bound the chance of *any* false finding; Benjamini–Hochberg and
 /// Benjamini–Yekutieli the expected share of false findings among the findings. Thread-safe; source and destination may be one span.
 /// </remarks>
 public static class Multiplicity
@@ -60,6 +60,48 @@ public static class Multiplicity
     /// <exception cref="ArgumentException">A p-value is not between 0 and 1, or <paramref name="adjusted"/> is too short.</exception>
     public static void Hochberg(ReadOnlySpan<double> pValues, Span<double> adjusted) =>
         Up(pValues, adjusted, static (p, rank, m) => (m - rank) * p);
+
+    /// <summary>Hommel's closed Simes test (1988): valid where Hochberg is, and never less powerful.</summary>
+    /// <param name="pValues">The family, each 0 to 1.</param>
+    /// <param name="adjusted">Receives as many values.</param>
+    /// <exception cref="ArgumentException">A p-value is not between 0 and 1, or <paramref name="adjusted"/> is too short.</exception>
+    public static void Hommel(ReadOnlySpan<double> pValues, Span<double> adjusted)
+    {
+        // Wright (1992): over every size j of a subset, Simes' bound of its j − 1 largest members together with the one adjusted.
+        Check(pValues, adjusted.Length);
+        var (p, order) = Sorted(pValues);
+        var m = p.Length;
+        double[] best = new double[m], now = new double[m];
+        for (var j = m; j >= 2; j--)
+        {
+            double bound = double.PositiveInfinity, last = double.PositiveInfinity;
+            for (var i = m - j + 1; i < m; i++)
+            {
+                last = Math.Min(last, j * p[i] / (i - m + j + 1));
+            }
+
+            for (var i = 0; i <= m - j; i++)
+            {
+                now[i] = Math.Min(j * p[i], last);
+                bound = now[i];
+            }
+
+            for (var i = m - j + 1; i < m; i++)
+            {
+                now[i] = bound;
+            }
+
+            for (var i = 0; i < m; i++)
+            {
+                best[i] = Math.Max(best[i], now[i]);
+            }
+        }
+
+        for (var i = 0; i < m; i++)
+        {
+            adjusted[order[i]] = Math.Min(1, Math.Max(best[i], p[i]));
+        }
+    }
 
     /// <summary>False discovery rate (Benjamini and Hochberg 1995). Valid for independent or positively dependent statistics.</summary>
     /// <param name="pValues">The family, each 0 to 1.</param>

@@ -7,7 +7,8 @@ namespace CustomerValue.Statistics;
 /// Holds n, the mean and the *centered* sums of squares and cubes, never Σx²: balances of 10⁹ with a spread of 1 keep their variance,
 /// and constant values have exactly none. Merging follows Chan, Golub and LeVeque (1979) and Pébay (2008); another order of merging
 /// agrees to rounding. From a warehouse: <c>SELECT COUNT(x), AVG(x), VAR_SAMP(x) FROM … GROUP BY arm</c> and
-/// <see cref="FromSummary(double, double, double)"/>. <c>default</c> is the empty sample.
+/// <see cref="FromSummary(double, double, double)"/>; with the skewness <c>AVG(POWER(x − m, 3)) / POWER(VAR_POP(x), 1.5)</c> in a second pass over m, so that
+/// comparisons can warn. <c>default</c> is the empty sample.
 /// </remarks>
 public readonly struct SampleMoments : IEquatable<SampleMoments>
 {

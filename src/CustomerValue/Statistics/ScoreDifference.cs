@@ -46,7 +46,8 @@ internal readonly struct ScoreDifference(ProportionCounts first, ProportionCount
         return low + (high - low) / 2;
     }
 
-    private double Statistic(double d)
+    /// <summary>Observed less hypothetical difference over its error at the restricted rates.</summary>
+    public double Statistic(double d)
     {
         var q = Restricted(d);
         var p = Math.Min(1, Math.Max(0, q + d));

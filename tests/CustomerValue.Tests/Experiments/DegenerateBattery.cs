@@ -6,6 +6,121 @@ namespace CustomerValue.Tests.Experiments;
 /// <summary>The degenerate battery of peers/experiments.md §5: nothing throws or turns NaN in silence.</summary>
 public sealed class DegenerateBattery
 {
+    private static readonly Rows[] Battery =
+    [
+        new("nothing converted", new double[12], new double[9]),
+        new("everything converted", [.. Enumerable.Repeat(1.0, 12)], [.. Enumerable.Repeat(1.0, 9)]),
+        new("perfect separation", [.. Enumerable.Repeat(1.0, 12)], new double[9]),
+        new("perfect separation the other way", new double[9], [.. Enumerable.Repeat(1.0, 12)]),
+        new("one each", [2], [1]),
+        new("one and many", [2], [1, 0, 3, 2, 1]),
+        new("two each", [2, 0], [1, 3]),
+        new("no variation, equal", [0.1, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1]),
+        new("no variation, unequal", [0.3, 0.3, 0.3, 0.3], [0.1, 0.1, 0.1]),
+        new("no variation in control", [1, 2, 0, 4], [3, 3, 3]),
+        new("empty treatment", [], [1, 0, 2]),
+        new("empty control", [1, 0, 2], []),
+        new("nobody at all", [], []),
+        new("p underflows", [.. Enumerable.Range(0, 700).Select(i => 1 + 1e-3 * (i % 7))], [.. Enumerable.Range(0, 700).Select(i => -1 - 1e-3 * (i % 5))]),
+        new("negative balances", [-5, -3, -8, -1], [-4, -9, -2]),
+        new("zero-mean base", [1, 2, 3, 0], [-1, 1, -2, 2]),
+        new("ten against many", [.. Enumerable.Range(0, 10).Select(i => (double)(i % 3))], [.. Enumerable.Range(0, 2_000).Select(i => i % 4 == 0 ? 2.0 : 0)]),
+        new("far from zero", [1e9 + 1, 1e9 + 2, 1e9 + 3], [1e9, 1e9 + 1, 1e9 + 2]),
+    ];
+
+    public static TheoryData<string> Kinds()
+    {
+        var names = new TheoryData<string>();
+        foreach (var kind in ComparisonKinds.All())
+        {
+            names.Add(kind.Name);
+        }
+
+        return names;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void No_kind_of_comparison_throws_or_turns_NaN_in_silence(string name)
+    {
+        var (_, fromRows, fromSummaries) = ComparisonKinds.All().Single(k => k.Name == name);
+        foreach (var rows in Battery)
+        {
+            foreach (var found in new[] { fromRows(rows), fromSummaries(rows) })
+            {
+                var because = $"{name}, {rows.Name}: {found.Text}";
+                found.Text.Should().NotContain("NaN", because).And.NotContain("p 0 ").And.NotEndWith("p 0");
+                (found.Interval.Lower <= found.Interval.Upper).Should().BeTrue(because);
+                found.Warnings.Should().OnlyHaveUniqueItems(because);
+                found.Warnings.All(w => w.Explain().Length > 20).Should().BeTrue();
+                if (!found.PValue.IsDefined)
+                {
+                    found.PValue.Reason.Should().NotBe(UndefinedReason.None, because);
+                    found.LogPValue.IsDefined.Should().BeFalse(because);
+                    continue;
+                }
+
+                var p = found.PValue.Value;
+                p.Should().BeInRange(0, 1, because);
+                if (found.LogPValue.IsDefined)
+                {
+                    found.LogPValue.Value.Should().BeLessThanOrEqualTo(0, because);
+                    (p > 1e-300 ? Math.Abs(Math.Log(p) - found.LogPValue.Value) : 0).Should().BeLessThan(1e-9, because);
+                }
+
+                if (p == 0)
+                {
+                    (found.LogPValue.IsDefined || found.LogPValue.Reason == UndefinedReason.Infinite).Should().BeTrue(because);
+                }
+            }
+
+            if (rows.Treatment.Length == 0 || (rows.Control.Length == 0 && name is not ("paired t" or "binomial")))
+            {
+                fromRows(rows).PValue.Reason.Should().Be(UndefinedReason.EmptyArm, $"{name}, {rows.Name}");
+                fromRows(rows).Warnings.Should().Contain(ComparisonWarning.EmptyArm, $"{name}, {rows.Name}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Values_that_are_not_finite_never_pass_the_border(string name)
+    {
+        var fromRows = ComparisonKinds.All().Single(k => k.Name == name).FromRows;
+        foreach (var bad in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
+        {
+            // Rates see only whether a value is above zero.
+            if (!name.Contains("rate") && name is not ("Fisher" or "Fisher, mid-p" or "Barnard" or "Boschloo" or "binomial"))
+            {
+                ((Action)(() => fromRows(new Rows("bad", [1, 2, bad], [1, 2, 3])))).Should().Throw<ArgumentException>(name).WithMessage("Row 2*");
+            }
+        }
+    }
+
+    [Fact]
+    public void No_success_in_one_arm_alone_is_evidence_and_not_a_convention()
+    {
+        ProportionCounts none = new(0, 50), some = new(6, 60);
+        var z = ProportionTest.Pooled(none, some);
+        RelativeLift.Koopman(none, some).PValue.Should().Be(z.PValue);
+        RelativeLift.Koopman(none, some).Warnings.Should().NotContain(ComparisonWarning.Degenerate);
+        RelativeLift.Fieller(none, some).PValue.Value.Should().BeInRange(0.001, 0.05);
+        RelativeLift.Fieller(SampleMoments.FromSample([0, 0, 0]), SampleMoments.FromSample([1, 0, 3, 2])).PValue.Value.Should().BeInRange(0.001, 0.2);
+    }
+
+    [Fact]
+    public void Ten_against_ten_million_and_a_billion_each_are_summaries()
+    {
+        SampleMoments few = SampleMoments.FromSummary(10, 62, 900), many = SampleMoments.FromSummary(1e7, 50, 400);
+        MeanTest.Welch(few, many).PValue.Value.Should().BeInRange(0.2, 0.3);
+        EquivalenceTest.Lift(few, many, -0.5, 0.9).PValue.IsDefined.Should().BeTrue();
+        ManyToOneTest.Dunnett([few, SampleMoments.FromSummary(1e9, 50, 400)], many).Comparisons[1].AdjustedPValue.Value.Should().BeGreaterThan(0.9);
+        ProportionCounts a = new(4, 10), b = new(2_000_000, 10_000_000);
+        ExactTest.Fisher(a, b).PValue.Value.Should().BeInRange(0.1, 0.14);
+        EquivalenceTest.MiettinenNurminen(a, b, -0.5, 0.9).PValue.IsDefined.Should().BeTrue();
+        RelativeLift.Koopman(new(100_010_000, 1_000_000_000), new(100_000_000, 1_000_000_000)).Interval.Width.Should().BeLessThan(1e-3);
+    }
+
     private static void ShouldSay(ArmComparison c, UndefinedReason reason, bool isEstimated)
     {
         c.Estimate.IsDefined.Should().Be(isEstimated);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CustomerValue.Information;
 using CustomerValue.Numerics;
+using CustomerValue.Segmentation;
 
 namespace CustomerValue.Tests.Information;
 
@@ -275,6 +276,83 @@ public class BerkaCorrectness
             // The golden recency counts rows booked by the bank too; ours does not, so it can only be longer.
             table.Number(ActivityFeatures.Recency)[table.FindRow(account)!.Value].Should().BeGreaterThanOrEqualTo(first[7].GetDouble());
         }
+    }
+
+    [SkippableFact]
+    public void The_catalog_gives_the_reference_features_as_of_November_1993()
+    {
+        var golden = Golden().GetProperty("features_asof_1993_11_30");
+        var asOf = new Day(1993, 11, 30);
+        var sources = new SnapshotSources(Ledger()) { Holdings = RecordTables.Holdings(BerkaBank.Cards()) };
+        var snapshot = sources.AsOf(asOf, asOf, new SnapshotOptions { Level = CustomerLevel.Account, Balances = RoundedTo10Hellers });
+
+        // The golden sums count every row, the bank's own too; a rule of one's own over all time does the same.
+        var catalog = FeatureCatalog.RetailBanking
+            .With("rows", "count", CalendarSpan.AllTime, 1, c => c.Movements.Count)
+            .With("credit", "currency", CalendarSpan.AllTime, 1, c => (double)c.Movements.Where(m => m.Amount > 0).Sum(m => m.Amount))
+            .With("debit", "currency", CalendarSpan.AllTime, 1, c => (double)c.Movements.Where(m => m.Amount < 0).Sum(m => -m.Amount))
+            .With("recency_of_any_row", "days", CalendarSpan.AllTime, 1, c => c.AsOf.DaysSince(c.Movements[c.Movements.Count - 1].Day));
+        var features = catalog.Extract(snapshot);
+        var table = features.Table;
+        double Sum(string name) => table.Number(name).ToArray().Sum();
+
+        table.RowCount.Should().Be(golden.GetProperty("accounts").GetInt32());
+        Sum("rows").Should().Be(golden.GetProperty("txns").GetDouble());
+        Sum("balance").Should().BeApproximately(golden.GetProperty("sum_balance").GetDouble(), 1e-6);
+        Sum("assets").Should().BeApproximately(golden.GetProperty("sum_balance").GetDouble(), 1e-6);
+        Sum("credit").Should().BeApproximately(golden.GetProperty("sum_credit").GetDouble(), 1e-6);
+        Sum("debit").Should().BeApproximately(golden.GetProperty("sum_debit").GetDouble(), 1e-6);
+        table.Number("debts").ToArray().Count(d => d > 0).Should().Be(golden.GetProperty("negative_balance_accounts").GetInt32());
+        snapshot.Holdings.Count.Should().Be(golden.GetProperty("cards_issued_on_or_before").GetInt32());
+        var recency = table.Number("recency_of_any_row").ToArray().Order().ToArray();
+        golden.GetProperty("recency_days_quantiles_type7").EnumerateArray().Select(q => q.GetDouble())
+            .Should().Equal(new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(p => Quantile(recency, p)));
+        foreach (var first in golden.GetProperty("first5").EnumerateArray())
+        {
+            var row = table.FindRow(first[0].GetInt64())!.Value;
+            table.Number("rows")[row].Should().Be(first[1].GetDouble());
+            table.Number("credit")[row].Should().BeApproximately(first[2].GetDouble(), 1e-9);
+            table.Number("debit")[row].Should().BeApproximately(first[3].GetDouble(), 1e-9);
+            table.Number("tenure_days")[row].Should().Be(asOf.DaysSince(Day.Parse(first[4].GetString()!)));
+            table.Number("balance")[row].Should().Be(first[6].GetDouble());
+            table.Number("recency_of_any_row")[row].Should().Be(first[7].GetDouble());
+            features.Trace(table.Keys[row], "rows").Transactions.Should().HaveCount(first[1].GetInt32());
+        }
+
+        var tiers = ValueTiers.FromThresholds([15_000, 30_000, 50_000]);
+        var position = CustomerBalances.AsOf(snapshot.Balances, asOf, key => key, []);
+        var assigned = new int[position.Customers.Count];
+        tiers.Of(position.AssetValues, assigned);
+        Enumerable.Range(0, 4).Select(t => assigned.Count(a => a == t)).Should().Equal(golden.GetProperty("tier_counts_15k_30k_50k").EnumerateArray().Select(t => t.GetInt32()));
+        position.Total.Should().Be(golden.GetProperty("sum_balance").GetDecimal());
+    }
+
+    // The golden closes of two accounts, carried forward by hand and averaged over February 1994 and over all of their days.
+    [SkippableFact]
+    public void Average_daily_balances_are_those_of_the_golden_closes()
+    {
+        var last = new Day(1994, 2, 28);
+        var balances = EndOfDayBalances.FromTransactions(Ledger().AsOf(last), RoundedTo10Hellers);
+        foreach (var account in Golden().GetProperty("accounts").EnumerateObject())
+        {
+            var closes = account.Value.GetProperty("eod").EnumerateArray().ToDictionary(row => Day.Parse(row[0].GetString()!).Number, row => row[2].GetDecimal());
+            foreach (var after in new[] { new Day(1994, 1, 31), new Day(1992, 1, 1) })
+            {
+                var days = Enumerable.Range(after.Number + 1, last.Number - after.Number).Where(day => day >= closes.Keys.Min()).ToList();
+                var sum = days.Sum(day => closes[closes.Keys.Where(k => k <= day).Max()]);
+                var average = CustomerBalances.Average(balances, after, last, key => key == account.Name ? key : default, []);
+                average.DaySum(0).Should().Be(sum);
+                average.Days(0).Should().Be(days.Count);
+                average.Balance(0).Should().Be(sum / days.Count);
+            }
+        }
+    }
+
+    private static double Quantile(double[] sorted, double p)
+    {
+        var at = (sorted.Length - 1) * p;
+        var below = (int)at;
+        return below + 1 < sorted.Length ? sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
     }
 
     // peers/segmentation.md: tier moves 1993-08→11: n 755, up 267, down 91; 1993-11→1994-02: n 1048, up 271, down 243.

@@ -16,6 +16,7 @@ public sealed class MultiplicityCorrectness
     [InlineData("hochberg")]
     [InlineData("bh")]
     [InlineData("by")]
+    [InlineData("hommel")]
     public void Adjusted_values_equal_the_reference(string method)
     {
         Adjustment adjust = method switch
@@ -25,6 +26,7 @@ public sealed class MultiplicityCorrectness
             "holm" => Multiplicity.Holm,
             "holm_sidak" => Multiplicity.HolmSidak,
             "hochberg" => Multiplicity.Hochberg,
+            "hommel" => Multiplicity.Hommel,
             "bh" => Multiplicity.BenjaminiHochberg,
             _ => Multiplicity.BenjaminiYekutieli,
         };
@@ -38,6 +40,21 @@ public sealed class MultiplicityCorrectness
                 p[i].ShouldBeClose(expected[i], 1e-12, 1e-320, c.GetProperty("id").GetString()!);
             }
         }
+    }
+
+    [Fact]
+    public void Combined_p_values_equal_the_reference()
+    {
+        var c = GoldenFile.Read("ab/17_multiplicity.json").GetProperty("cases").EnumerateArray().Single(c => c.TryGetProperty("kind", out _));
+        var e = c.GetProperty("expected");
+        CombinedPValue fisher = CombinedPValue.Fisher(c.Numbers("p")), stouffer = CombinedPValue.Stouffer(c.Numbers("p"));
+        fisher.Statistic.ShouldBeClose(e.Number("fisher_stat"));
+        fisher.PValue.ShouldBeClose(e.Number("fisher_p"));
+        stouffer.Statistic.ShouldBeClose(e.Number("stouffer_z"));
+        stouffer.PValue.ShouldBeClose(e.Number("stouffer_p"));
+        CombinedPValue.Fisher([0, 1]).PValue.Should().Be(0);
+        ((Action)(() => CombinedPValue.Stouffer([0, 1]))).Should().Throw<ArgumentException>().WithMessage("*a 0 and a 1*");
+        ((Action)(() => CombinedPValue.Fisher([]))).Should().Throw<ArgumentException>();
     }
 
     [Fact]

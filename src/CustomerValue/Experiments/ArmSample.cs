@@ -1,0 +1,89 @@
+using CustomerValue.Numerics;
+using CustomerValue.Statistics;
+
+namespace CustomerValue.Experiments;
+
+/// <summary>One covariate in one arm, sorted, with its weights.</summary>
+internal sealed class ArmSample
+{
+    private readonly double[] sorted, weights;
+
+    private ArmSample(double[] sorted, double[] weights, bool isWeighted)
+    {
+        this.sorted = sorted;
+        this.weights = weights;
+        var plain = SampleMoments.FromSample(sorted);
+        Variance = plain.Variance.IsDefined ? plain.Variance.Value : 0;
+        Mean = plain.Mean;
+        WeightedVariance = Variance;
+        if (isWeighted)
+        {
+            double total = weights.Sum(), mean = 0, squares = 0, sum = 0;
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                mean += weights[i] / total * sorted[i];
+                squares += weights[i] / total * (weights[i] / total);
+            }
+
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                sum += weights[i] / total * (sorted[i] - mean) * (sorted[i] - mean);
+            }
+
+            Mean = mean;
+            WeightedVariance = squares < 1 ? sum / (1 - squares) : 0;
+        }
+    }
+
+    public double Mean { get; }
+
+    /// <summary>Unweighted, divisor n − 1; 0 for a single customer.</summary>
+    public double Variance { get; }
+
+    /// <summary>Σw (x − m)² / (Σw − Σw² / Σw): the unweighted one when weights are equal.</summary>
+    public double WeightedVariance { get; }
+
+    public static ArmSample Of(ReadOnlySpan<double> covariates, int columns, int column, int[] members, ReadOnlySpan<double> samplingWeights)
+    {
+        var values = new double[members.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = covariates[members[i] * columns + column];
+        }
+
+        var order = StableOrder.Ascending(values);
+        var sorted = new double[values.Length];
+        var weights = new double[values.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            sorted[i] = values[order[i]];
+            weights[i] = samplingWeights.Length > 0 ? samplingWeights[members[order[i]]] : 1;
+        }
+
+        return new ArmSample(sorted, weights, samplingWeights.Length > 0);
+    }
+
+    /// <summary>Kolmogorov and Smirnov's distance of two (weighted) distribution functions.</summary>
+    public double LargestDistance(ArmSample other)
+    {
+        double largest = 0, mine = 0, theirs = 0, myTotal = weights.Sum(), theirTotal = other.weights.Sum();
+        int i = 0, j = 0;
+        while (i < sorted.Length || j < other.sorted.Length)
+        {
+            var value = j >= other.sorted.Length || (i < sorted.Length && sorted[i] <= other.sorted[j]) ? sorted[i] : other.sorted[j];
+            for (; i < sorted.Length && sorted[i] == value; i++)
+            {
+                mine += weights[i];
+            }
+
+            for (; j < other.sorted.Length && other.sorted[j] == value; j++)
+            {
+                theirs += other.weights[j];
+            }
+
+            largest = Math.Max(largest, Math.Abs(mine / myTotal - theirs / theirTotal));
+        }
+
+        return largest;
+    }
+}
