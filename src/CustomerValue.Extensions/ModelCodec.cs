@@ -6,6 +6,9 @@ internal abstract class ModelCodec
     /// <summary>The kind's name in files; never changes.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Version of what the model does with its numbers: raised when the same numbers would no longer give the same answers.</summary>
+    public abstract int Algorithm { get; }
+
     public abstract bool Knows(object model);
 
     /// <summary>The fit behind a model; null where models of the kind are not fitted by iteration.</summary>
@@ -17,10 +20,12 @@ internal abstract class ModelCodec
 }
 
 /// <summary>A codec from three functions.</summary>
-internal sealed class ModelCodec<T>(string kind, Action<T, ModelWriter> write, Func<ModelReader, T> read, Func<T, FitReport?>? report = null) : ModelCodec
+internal sealed class ModelCodec<T>(string kind, Action<T, ModelWriter> write, Func<ModelReader, T> read, Func<T, FitReport?>? report = null, int algorithm = 1) : ModelCodec
     where T : class
 {
     public override string Kind => kind;
+
+    public override int Algorithm => algorithm;
 
     public override bool Knows(object model) => model is T;
 

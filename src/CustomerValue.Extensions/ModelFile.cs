@@ -6,8 +6,8 @@ namespace CustomerValue.Extensions;
 /// <summary>Fitted models as JSON files that read back to the same bits: the same model gives the same bytes in every culture.</summary>
 /// <remarks>
 /// <para>
-/// A file names its format, version, kind and the library that saved it, holds the model's numbers, and ends in a seal, a SHA-256 of
-/// everything before it. A file is read whole or not at all: an unknown, missing or repeated member, a newer version, a value of the wrong type
+/// A file names its format, version, kind, the version of the kind's algorithm and the library that saved it, holds the model's numbers, and ends in a seal, a SHA-256 of
+/// everything before it. A file is read whole or not at all: an unknown, missing or repeated member, a newer version or algorithm, a value of the wrong type
 /// or out of range, a broken seal and anything after the end are refused with a message that says what and where. Files of every released
 /// version stay readable.
 /// </para>
@@ -21,6 +21,8 @@ public static class ModelFile
     internal const string Format = "CustomerValue.Model";
 
     internal const int CurrentVersion = 1;
+
+    private const string Algorithm = "algorithm";
 
     private const int MaximumDepth = 16;
 
@@ -94,6 +96,7 @@ public static class ModelFile
             file.Text("format", Format);
             file.Integer("version", CurrentVersion);
             file.Text("kind", codec.Kind);
+            file.Integer(Algorithm, codec.Algorithm);
             file.Text("library", Library);
             file.Object("model", members => codec.Write(model, members));
             json.Flush();
@@ -145,6 +148,11 @@ public static class ModelFile
 
         _ = root.Text(FileSeal.Member);
         var codec = ModelKinds.Named(header.Kind) ?? throw ModelReader.Broken("$.kind", $"is '{header.Kind}', which this library does not know");
+        if (header.AlgorithmVersion > codec.Algorithm)
+        {
+            throw ModelReader.Broken("$." + Algorithm, $"is {JsonNumbers.Text(header.AlgorithmVersion)}; CustomerValue {Library} knows {header.Kind} up to {JsonNumbers.Text(codec.Algorithm)}");
+        }
+
         var model = ModelReader.Closed(root.Object("model"), codec.Read);
         root.Close();
         return model as T ?? throw new InvalidDataException($"Model file: it holds a {header.Kind}, which is no {typeof(T).Name}.");
@@ -159,7 +167,7 @@ public static class ModelFile
 
         var version = root.Integer("version", 1, int.MaxValue);
         return version <= CurrentVersion
-            ? new ModelFileHeader(version, root.Text("kind"), root.Text("library"))
+            ? new ModelFileHeader(version, root.Text("kind"), root.Text("library"), root.Has(Algorithm) ? root.Integer(Algorithm, 1, int.MaxValue) : 1)
             : throw ModelReader.Broken("$.version", $"is {JsonNumbers.Text(version)}; CustomerValue {Library} reads versions up to {JsonNumbers.Text(CurrentVersion)}");
     }
 

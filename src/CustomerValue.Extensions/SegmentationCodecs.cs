@@ -76,6 +76,53 @@ internal static class SegmentationCodecs
         },
         static file => TierTracker.FromParameters(ReadTiers(file), file.Numbers("down"), file.Integer("dwell", 1, int.MaxValue)));
 
+    public static readonly ModelCodec Tree = new ModelCodec<ExplainingTree>(
+        "explaining-tree",
+        static (model, file) =>
+        {
+            file.Integer("features", model.FeatureCount);
+            file.Integer("segments", model.SegmentCount);
+            file.Objects("rules", model.Rules, static (item, rule) =>
+            {
+                item.Integer("segment", rule.Segment);
+                item.Number("count", rule.Count);
+                item.Number("purity", rule.Purity);
+                item.Objects("conditions", rule.Conditions, static (part, condition) =>
+                {
+                    part.Integer("column", condition.Column);
+                    part.Text("name", condition.Name);
+                    part.Number("above", Bound(condition.Above));
+                    part.Number("upTo", Bound(condition.UpTo));
+                });
+            });
+        },
+        static file =>
+        {
+            var features = file.Integer("features", 1, MostColumns);
+            var segments = file.Integer("segments", 1, 1000);
+            return ExplainingTree.FromParameters(
+                file.Objects("rules", static item => SegmentRule.FromParameters(
+                    item.Integer("segment", 0, 999),
+                    item.Objects("conditions", static part => SegmentCondition.FromParameters(
+                        part.Integer("column", 0, MostColumns),
+                        part.Text("name"),
+                        part.NumberOrNull("above") ?? double.NegativeInfinity,
+                        part.NumberOrNull("upTo") ?? double.PositiveInfinity)),
+                    item.Number("count"),
+                    item.Number("purity"))),
+                segments,
+                features);
+        });
+
+    public static readonly ModelCodec Cuts = new ModelCodec<ScoreCuts>("score-cuts", WriteCuts, ReadCuts);
+
+    public static readonly ModelCodec Counts = new ModelCodec<BinCounts>(
+        "bin-counts",
+        static (model, file) => file.Numbers("counts", model.Counts),
+        static file => BinCounts.FromCounts(file.Numbers("counts")));
+
+    private static double? Bound(double value) => double.IsInfinity(value) ? null : value;
+
     private static void WriteTiers(ValueTiers tiers, ModelWriter file)
     {
         file.Numbers("thresholds", tiers.Thresholds);
@@ -90,14 +137,16 @@ internal static class SegmentationCodecs
         file.Numbers("cuts", cuts.Cuts);
     }
 
-    private static ScoreCuts ReadCuts(ModelReader file, string name) => ModelReader.Closed(file.Object(name), static part => ScoreCuts.FromParameters(
-        part.Numbers("cuts"),
-        part.Text("side") switch
+    private static ScoreCuts ReadCuts(ModelReader file, string name) => ModelReader.Closed(file.Object(name), ReadCuts);
+
+    private static ScoreCuts ReadCuts(ModelReader file) => ScoreCuts.FromParameters(
+        file.Numbers("cuts"),
+        file.Text("side") switch
         {
             "above" => CutSide.Above,
             "below" => CutSide.Below,
-            var other => throw ModelReader.Broken(part.Path + ".side", $"is '{other}', neither below nor above"),
-        }));
+            var other => throw ModelReader.Broken(file.Path + ".side", $"is '{other}', neither below nor above"),
+        });
 
     private static void WriteRange(ModelWriter file, string name, (int Lowest, int Highest) range) => file.Object(name, part =>
     {

@@ -14,6 +14,7 @@ public sealed class ModelFileInputChecks
     /// <summary>Files with a fitting seal and one thing wrong, and what the message must say.</summary>
     public static TheoryData<string, string, string> Wrong => new()
     {
+        { "rules that overlap", Resealed.Replace(ModelFile.Save(Samples.Of("explaining-tree").Model), "\"upTo\":-0.1", "\"upTo\":0.1"), "$.model*do not divide" },
         { "no model file", Resealed.Replace(Sound, "CustomerValue.Model", "Other.Model"), "$.format*no model file" },
         { "no format", Resealed.Replace(Sound, "\"format\"", "\"formats\""), "$.format" },
         { "a newer version", Resealed.Replace(Sound, "\"version\":1", "\"version\":2"), "$.version*2*up to 1" },

@@ -109,6 +109,21 @@ public sealed class ModelFileLaws
 
         header.Kind.Should().Be(Samples.All[0].Kind);
         header.Version.Should().Be(1);
+        header.AlgorithmVersion.Should().Be(1);
         header.LibraryVersion.Should().MatchRegex(@"^\d+\.\d+\.\d+$");
+    }
+
+    [Fact]
+    public void A_file_without_a_version_of_the_algorithm_is_of_the_first_and_a_newer_one_is_refused()
+    {
+        var text = ModelFile.Save(Samples.Of("k-means").Model);
+        var first = Resealed.Replace(text, "\"algorithm\":1,", string.Empty);
+        ModelFile.ReadHeader(first).AlgorithmVersion.Should().Be(1);
+        ModelFile.Save(ModelFile.Load<object>(first)).Should().Be(text);
+
+        var newer = Resealed.Replace(text, "\"algorithm\":1,", "\"algorithm\":2,");
+        ModelFile.ReadHeader(newer).AlgorithmVersion.Should().Be(2);
+        ((Action)(() => ModelFile.Load<object>(newer))).Should().Throw<InvalidDataException>().WithMessage("*$.algorithm is 2*k-means up to 1*");
+        ((Action)(() => ModelFile.Load<object>(Resealed.Replace(text, "\"algorithm\":1,", "\"algorithm\":0,")))).Should().Throw<InvalidDataException>().WithMessage("*$.algorithm*");
     }
 }

@@ -31,6 +31,9 @@ public static class Samples
         new("rfm-segments", RfmSegments.FromRules([new("best \u2615") { Recency = (4, 5), Monetary = (5, 5) }, new("new") { Frequency = (1, 1) }], "the \"rest\""), RfmSegmentsOf),
         new("value-tiers", ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), TiersOf),
         new("tier-tracker", TierTracker.FromParameters(ValueTiers.FromThresholds([15_000, 30_000, 50_000.000000001], ["basis", "plus", "größer", "top"]), [13_500, 27_000.1, 45_000], 2), TrackedTiersOf),
+        new("explaining-tree", Tree(), RuledSegmentsOf),
+        new("score-cuts", Cuts(CutSide.Below, -1e-310, 0.1, 0.1, 1e6), BinsOf),
+        new("bin-counts", BinCounts.FromCounts([0.1, 0, 1e9, 1.0 / 3]), counts => ((BinCounts)counts).Counts.ToArray()),
         new("linear", LinearModel.FromParameters(Schema(), -1e7, [1.0 / 3, 1e-5, 0, 0.1, -2.5]), Expectations),
         new("logistic", Logistic(), Probabilities),
         new("propensity", PropensityModel.FromParameters(SmallEncoder(), LogisticModel.FromParameters(SmallEncoder().Schema, 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5])), EncodedProbabilities),
@@ -125,6 +128,32 @@ public static class Samples
         tracker.Follow([29_000, 31_000, 30_000, 27_000.1, 27_000, 26_000, 1e9], months);
         return [.. months.Select(tier => (double)tier), tracker.Dwell, .. tracker.DownThresholds, .. TiersOf(tracker.Tiers)];
     }
+
+    private static ExplainingTree Tree()
+    {
+        const double Less = double.NegativeInfinity, More = double.PositiveInfinity;
+        SegmentCondition Assets(double above, double upTo) => SegmentCondition.FromParameters(0, "assets in \u20ac", above, upTo);
+        SegmentCondition Age(double above, double upTo) => SegmentCondition.FromParameters(2, "\"age\"", above, upTo);
+        return ExplainingTree.FromParameters(
+            [
+                SegmentRule.FromParameters(2, [Assets(Less, -0.1)], 12.5, 1),
+                SegmentRule.FromParameters(0, [Assets(-0.1, More), Age(Less, 1e-310)], 3, 2.0 / 3),
+                SegmentRule.FromParameters(1, [Assets(-0.1, 1e300), Age(1e-310, More)], 1e9, 0.1),
+                SegmentRule.FromParameters(2, [Assets(1e300, More), Age(1e-310, More)], 1, 1),
+            ],
+            3,
+            3);
+    }
+
+    private static double[] RuledSegmentsOf(object model)
+    {
+        var tree = (ExplainingTree)model;
+        double[][] rows = [[-0.1, 0, 5], [-0.09, 1, 0], [0, 0, 1e-309], [2e300, 0, 1], [1e300, 0, 1]];
+        return [.. rows.SelectMany(row => new[] { tree.Assign(row, out var margin), margin }), tree.Fidelity, .. tree.ToString().Select(c => (double)c)];
+    }
+
+    private static double[] BinsOf(object model) =>
+        [.. new[] { -1, -1e-310, 0, 0.1, 0.2, 1e6, 2e6 }.Select(v => (double)((ScoreCuts)model).Bin(v)), .. ((ScoreCuts)model).Cuts];
 
     private static LogisticModel Logistic() => LogisticModel.FromParameters(Schema(), 0.1, [1.0 / 3, -0.0, 0, 1e-300, -2.5]);
 

@@ -143,6 +143,24 @@ internal static class BgNbdFormulas
         return s / scale * nodes.Mean(p, weights, values, 1, atOne);
     }
 
+    /// <summary>
+    /// The same by one integral over the dropout probability, for many customers: given p it is (s/p) e^z E_{s+1}(z) with z = δα/p.
+    /// </summary>
+    public static double ResidualAlive(double s, double alpha, double a, double b, double rate)
+    {
+        Span<double> p = stackalloc double[BetaNodes.Capacity];
+        Span<double> weights = stackalloc double[BetaNodes.Capacity];
+        Span<double> values = stackalloc double[BetaNodes.Capacity];
+        var scale = rate * alpha;
+        var nodes = new BetaNodes(a, b, (s + 1) / scale, p, weights);
+        for (var k = 0; k < nodes.Count; k++)
+        {
+            values[k] = Residual(s, scale, p[k]);
+        }
+
+        return s / scale * nodes.Mean(p, weights, values, 1, nodes.TakesOne ? Residual(s, scale, 1) : 0);
+    }
+
     /// <summary>Discounted purchases within t of a customer who is alive: e^(−δt) E(t) + δ ∫ e^(−δu) E(u) du.</summary>
     public static double DiscountedAlive(double s, double alpha, double a, double b, double rate, double t)
     {
@@ -182,6 +200,10 @@ internal static class BgNbdFormulas
         var leaves = Elementary.Exp(LogSurvivals(a, b, n - 1)) * (a / (a + b + (n - 1)));
         return stays + leaves * SpecialFunctions.BetaI(n, s, tau / (1 + tau), 1 / (1 + tau));
     }
+
+    /// <summary>z e^z E_{s+1}(z), 1 at p = 0.</summary>
+    private static double Residual(double s, double scale, double p) =>
+        p > 1e-300 * scale ? scale / p * SpecialFunctions.ScaledExponentialIntegral(s + 1, scale / p) : 1;
 
     private static double Weighted(ReadOnlySpan<double> lambda, ReadOnlySpan<double> mass, int count, double scale, double p)
     {

@@ -15,10 +15,11 @@ namespace CustomerValue.Lifetime;
 /// </para>
 /// <para>Immutable and thread-safe; scoring allocates nothing.</para>
 /// </remarks>
-public sealed class BgNbdModel : IPurchaseModel
+public sealed partial class BgNbdModel : IPurchaseModel
 {
     private const string Name = "BG/NBD";
     private readonly double[] covariance;
+    private readonly BgNbdPurchases formulas;
 
     private BgNbdModel(double r, double alpha, double a, double b, TimeUnit unit, FitReport report, double[]? covariance)
     {
@@ -29,6 +30,7 @@ public sealed class BgNbdModel : IPurchaseModel
         Unit = unit;
         Report = report;
         this.covariance = covariance ?? [];
+        formulas = new BgNbdPurchases(r, alpha, a, b);
     }
 
     /// <summary>r: shape of the purchase rate; small means that customers differ much.</summary>
@@ -120,7 +122,7 @@ public sealed class BgNbdModel : IPurchaseModel
     /// <exception cref="ArgumentException">The histories are in another unit.</exception>
     public double LogLikelihood(PurchaseHistories histories)
     {
-        CheckUnit(histories);
+        PurchaseScoring.Check(Unit, histories);
         var sum = 0.0;
         for (var row = 0; row < histories.Count; row++)
         {
@@ -142,7 +144,7 @@ public sealed class BgNbdModel : IPurchaseModel
     /// <exception cref="ArgumentException">The histories are in another unit, or the destination is too short.</exception>
     public void ProbabilityAlive(PurchaseHistories histories, Span<double> destination)
     {
-        Check(histories, destination);
+        PurchaseScoring.Check(Unit, histories, destination);
         for (var row = 0; row < histories.Count; row++)
         {
             destination[row] = ProbabilityAlive(histories[row]);
@@ -166,13 +168,8 @@ public sealed class BgNbdModel : IPurchaseModel
     /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
     public void ExpectedPurchases(PurchaseHistories histories, double horizon, Span<double> destination)
     {
-        Check(histories, destination);
-        Guard.NonNegative(horizon);
-        for (var row = 0; row < histories.Count; row++)
-        {
-            var history = histories[row];
-            destination[row] = ProbabilityAlive(history) * ExpectedIfAlive(history, horizon);
-        }
+        PurchaseScoring.Check(Unit, histories, destination);
+        PurchaseScoring.Expected(formulas, histories, Guard.NonNegative(horizon), destination);
     }
 
     /// <summary>The probability that a new customer makes exactly this many repeat purchases.</summary>
@@ -216,7 +213,7 @@ public sealed class BgNbdModel : IPurchaseModel
     public double DiscountedPurchases(PurchaseHistory history, double horizon, Discounting discounting)
     {
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        return Discounted(history, horizon, discounting);
+        return PurchaseScoring.Discounted(formulas, history, horizon, new DiscountTerms(discounting, Unit));
     }
 
     /// <inheritdoc/>
@@ -224,19 +221,16 @@ public sealed class BgNbdModel : IPurchaseModel
     /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
     public void DiscountedPurchases(PurchaseHistories histories, double horizon, Discounting discounting, Span<double> destination)
     {
-        Check(histories, destination);
+        PurchaseScoring.Check(Unit, histories, destination);
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        for (var row = 0; row < histories.Count; row++)
-        {
-            destination[row] = Discounted(histories[row], horizon, discounting);
-        }
+        PurchaseScoring.Discounted(formulas, histories, horizon, new DiscountTerms(discounting, Unit), destination);
     }
 
-    /// <summary>The fit from given starts, in logarithms of (r, α ÷ longest age, a, b).</summary>
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() =>
         $"{Name}: r {Guard.Text(R)}, α {Guard.Text(Alpha)}, a {Guard.Text(A)}, b {Guard.Text(B)}; time in units of {Unit}; {Report.Stop}";
 
+    /// <summary>The fit from given starts, in logarithms of (r, α ÷ longest age, a, b).</summary>
     internal static BgNbdModel Fit(
         LifetimeTables tables,
         IReadOnlyList<double[]> starts,
@@ -294,44 +288,4 @@ public sealed class BgNbdModel : IPurchaseModel
 
     private double ExpectedIfAlive(PurchaseHistory history, double horizon) =>
         BgNbdFormulas.ExpectedAlive(R + history.Repeats, Alpha + history.Age, A, B + history.Repeats, horizon);
-
-    private double Discounted(PurchaseHistory history, double horizon, Discounting discounting)
-    {
-        var rate = discounting.RatePer(Unit);
-        var s = R + history.Repeats;
-        var scale = Alpha + history.Age;
-        var b = B + history.Repeats;
-        var alive = ProbabilityAlive(history);
-        if (discounting.Timing == PaymentTiming.Continuous)
-        {
-            return alive * BgNbdFormulas.DiscountedAlive(s, scale, A, b, rate, horizon);
-        }
-
-        var before = 0.0;
-        var sum = 0.0;
-        for (var k = 0L; k * discounting.Period < horizon; k++)
-        {
-            var from = k * discounting.Period;
-            var to = Math.Min((k + 1) * discounting.Period, horizon);
-            var until = BgNbdFormulas.ExpectedAlive(s, scale, A, b, to);
-            sum += discounting.Factor(rate, from, to) * (until - before);
-            before = until;
-        }
-
-        return alive * sum;
-    }
-
-    private void Check(PurchaseHistories histories, Span<double> destination)
-    {
-        CheckUnit(histories);
-        Guard.LongEnough(destination.Length, histories.Count, nameof(destination));
-    }
-
-    private void CheckUnit(PurchaseHistories histories)
-    {
-        if (Guard.NotNull(histories).Unit != Unit)
-        {
-            throw new ArgumentException($"The histories count time in {histories.Unit}, the model in {Unit}.", nameof(histories));
-        }
-    }
 }

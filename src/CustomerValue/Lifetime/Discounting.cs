@@ -37,6 +37,9 @@ public sealed record Discounting
         init => field = Guard.Positive(value, nameof(Period));
     } = 1;
 
+    /// <summary>A term structure that takes the place of <see cref="AnnualRate"/> for limited horizons; none when null.</summary>
+    public RateCurve? Curve { get; init; }
+
     /// <summary>The continuous rate per unit of time, ln(1 + annual rate) ÷ units per year.</summary>
     /// <param name="unit">The unit of time of the model.</param>
     public double RatePer(TimeUnit unit) => Elementary.Log1p(AnnualRate) / unit.PerYear;
@@ -50,12 +53,4 @@ public sealed record Discounting
             throw Guard.OutOfRange(nameof(horizon), horizon, $"must hold at most {Guard.Text(MostPeriods)} periods of {Guard.Text(Period)}");
         }
     }
-
-    /// <summary>What a unit paid for the period from…to is worth today; not for continuous payment.</summary>
-    internal double Factor(double rate, double from, double to) => Elementary.Exp(-rate * (Timing switch
-    {
-        PaymentTiming.StartOfPeriod => from,
-        PaymentTiming.MidPeriod => 0.5 * (from + to),
-        _ => to,
-    }));
 }

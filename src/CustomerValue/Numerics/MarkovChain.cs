@@ -66,11 +66,17 @@ internal static class MarkovChain
     }
 
     /// <summary>
-    /// The second largest modulus of an eigenvalue: the spectral radius of the matrix without its long-run part, from the growth of its powers 2, 4, 8, …, 2⁶⁰.
+    /// Logarithm of the second largest modulus of an eigenvalue of a chain with one steady state: of the spectral radius of the matrix without its long-run part, from the
+    /// growth of its powers 2, 4, 8, …, 2⁵²; 0 exactly where the chain turns in a circle, −∞ where everybody is at once in the long run.
     /// </summary>
-    public static double SecondModulus(ReadOnlySpan<double> matrix, ReadOnlySpan<double> steady)
+    public static double LogSecondModulus(ReadOnlySpan<double> matrix, ReadOnlySpan<double> steady)
     {
         var count = steady.Length;
+        if (Period(matrix, count) > 1)
+        {
+            return 0;
+        }
+
         var power = new double[count * count];
         for (var i = 0; i < power.Length; i++)
         {
@@ -79,7 +85,8 @@ internal static class MarkovChain
 
         // log ρ = Σ log(norm of step k) ÷ 2ᵏ, since each step divides by its norm before it squares.
         var (log, share) = (0.0, 1.0);
-        for (var step = 0; step < 60; step++)
+        var before = new double[power.Length];
+        for (var step = 0; step < 52; step++)
         {
             var norm = 0.0;
             foreach (var value in power)
@@ -90,46 +97,36 @@ internal static class MarkovChain
             // All states go to the long run at once, to rounding.
             if (norm < 1e-15 && step == 0 || norm == 0)
             {
-                return 0;
+                return double.NegativeInfinity;
             }
 
             log += share * Elementary.Log(norm);
-            share *= 0.5;
+            var moved = 0.0;
             for (var i = 0; i < power.Length; i++)
             {
                 power[i] /= norm;
+                moved = Math.Max(moved, Math.Abs(power[i] - before[i]));
             }
 
-            power = Product(power, power, count);
-        }
-
-        return Math.Min(Elementary.Exp(log), 1);
-    }
-
-    /// <summary>Product of two square row-major matrices.</summary>
-    public static double[] Product(ReadOnlySpan<double> left, ReadOnlySpan<double> right, int count)
-    {
-        var product = new double[count * count];
-        for (var i = 0; i < count; i++)
-        {
-            for (var k = 0; k < count; k++)
+            if (moved < 1e-14)
             {
-                var factor = left[i * count + k];
-                for (var j = 0; factor != 0 && j < count; j++)
-                {
-                    product[i * count + j] += factor * right[k * count + j];
-                }
+                // Every later step is this one again.
+                log += share * Elementary.Log(norm);
+                break;
             }
+
+            share *= 0.5;
+            (before, power) = (power, Square(power, count));
         }
 
-        return product;
+        return Math.Min(log, 0);
     }
 
-    /// <summary>|determinant| by elimination with row exchanges.</summary>
-    public static double AbsoluteDeterminant(ReadOnlySpan<double> matrix, int count)
+    /// <summary>Logarithm of |determinant| of a transition matrix by elimination with row exchanges; −∞ where it is singular to rounding.</summary>
+    public static double LogAbsoluteDeterminant(ReadOnlySpan<double> matrix, int count)
     {
         var a = matrix.ToArray();
-        var determinant = 1.0;
+        var sum = default(CompensatedSum);
         for (var column = 0; column < count; column++)
         {
             var pivot = column;
@@ -138,13 +135,14 @@ internal static class MarkovChain
                 pivot = Math.Abs(a[row * count + column]) > Math.Abs(a[pivot * count + column]) ? row : pivot;
             }
 
+            // Shares are known to 1e-16: a smaller pivot is rounding.
             var value = a[pivot * count + column];
-            if (value == 0)
+            if (Math.Abs(value) < 2.3e-16 * count)
             {
-                return 0;
+                return double.NegativeInfinity;
             }
 
-            determinant *= Math.Abs(value);
+            sum.Add(Elementary.Log(Math.Abs(value)));
             for (var j = column; j < count; j++)
             {
                 (a[column * count + j], a[pivot * count + j]) = (a[pivot * count + j], a[column * count + j]);
@@ -160,47 +158,99 @@ internal static class MarkovChain
             }
         }
 
-        return determinant;
+        return sum.Value;
+    }
+
+    // Rows times columns as dot products, which are vectorized.
+    private static double[] Square(double[] matrix, int count)
+    {
+        var turned = new double[matrix.Length];
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j < count; j++)
+            {
+                turned[j * count + i] = matrix[i * count + j];
+            }
+        }
+
+        var square = new double[matrix.Length];
+        for (var i = 0; i < count; i++)
+        {
+            var row = matrix.AsSpan(i * count, count);
+            for (var j = 0; j < count; j++)
+            {
+                square[i * count + j] = DotKernel.Dot(row, turned.AsSpan(j * count, count));
+            }
+        }
+
+        return square;
+    }
+
+    // The states of the only closed class are visited at times with this common divisor.
+    private static int Period(ReadOnlySpan<double> matrix, int count)
+    {
+        var closed = ClosedClass(matrix, count)!;
+        var level = new int[count];
+        Reach(matrix, count, closed[0], new bool[count], level, backwards: false);
+        var period = 0;
+        foreach (var from in closed)
+        {
+            foreach (var to in closed)
+            {
+                if (matrix[from * count + to] > 0)
+                {
+                    var (a, b) = (period, Math.Abs(level[from] + 1 - level[to]));
+                    while (b != 0)
+                    {
+                        (a, b) = (b, a % b);
+                    }
+
+                    period = a;
+                }
+            }
+        }
+
+        return period;
     }
 
     // The only set of states that can be reached from everywhere and never left; null when there are several.
     private static int[]? ClosedClass(ReadOnlySpan<double> matrix, int count)
     {
-        // A state whose reach is smallest lies in a closed class, which is its reach.
-        int[]? smallest = null;
+        // If any state is reached from all others, the last start of a walk backwards over states not yet seen is one.
+        var seen = new bool[count];
+        var last = 0;
         for (var state = 0; state < count; state++)
         {
-            var reach = Reach(matrix, count, state);
-            if (smallest is null || reach.Length < smallest.Length)
+            if (!seen[state])
             {
-                smallest = reach;
+                last = state;
+                Reach(matrix, count, state, seen, null, backwards: true);
             }
         }
 
-        for (var state = 0; state < count; state++)
-        {
-            if (Array.IndexOf(Reach(matrix, count, state), smallest![0]) < 0)
-            {
-                return null;
-            }
-        }
-
-        return smallest;
+        return Reach(matrix, count, last, new bool[count], null, backwards: true).Length == count
+            ? Reach(matrix, count, last, new bool[count], null, backwards: false)
+            : null;
     }
 
-    private static int[] Reach(ReadOnlySpan<double> matrix, int count, int start)
+    // The states reached from one, itself first; level receives the steps to each.
+    private static int[] Reach(ReadOnlySpan<double> matrix, int count, int start, bool[] seen, int[]? level, bool backwards)
     {
-        var seen = new bool[count];
         var queue = new List<int> { start };
         seen[start] = true;
         for (var next = 0; next < queue.Count; next++)
         {
-            for (var to = 0; to < count; to++)
+            var state = queue[next];
+            for (var other = 0; other < count; other++)
             {
-                if (!seen[to] && matrix[queue[next] * count + to] > 0)
+                if (!seen[other] && matrix[backwards ? other * count + state : state * count + other] > 0)
                 {
-                    seen[to] = true;
-                    queue.Add(to);
+                    seen[other] = true;
+                    queue.Add(other);
+                    if (level is not null)
+                    {
+                        level[other] = level[state] + 1;
+                    }
                 }
             }
         }

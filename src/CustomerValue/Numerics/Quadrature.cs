@@ -9,6 +9,9 @@ internal interface IIntegrand
 /// <summary>Gauss–Legendre quadrature with 32 nodes: exact for polynomials up to degree 63.</summary>
 internal static class Quadrature
 {
+    /// <summary>Nodes of one panel.</summary>
+    public const int NodeCount = 32;
+
     private const int DeepestSplit = 40;
 
     /// <summary>The positive nodes on [−1, 1], ascending; the others are their mirror images.</summary>
@@ -44,6 +47,19 @@ internal static class Quadrature
         return half * sum;
     }
 
+    /// <summary>The 32 nodes of [from, to] and their weights, for integrands that are evaluated all at once.</summary>
+    public static void Fill(double from, double to, Span<double> points, Span<double> weights)
+    {
+        var center = 0.5 * (from + to);
+        var half = 0.5 * (to - from);
+        for (var i = 0; i < Nodes.Length; i++)
+        {
+            points[i] = center - half * Nodes[i];
+            points[NodeCount - 1 - i] = center + half * Nodes[i];
+            weights[i] = weights[NodeCount - 1 - i] = half * Weights[i];
+        }
+    }
+
     /// <summary>∫ f over [from, to] in equal panels.</summary>
     public static double Panels<T>(in T f, double from, double to, int count)
         where T : struct, IIntegrand
@@ -64,6 +80,23 @@ internal static class Quadrature
     {
         var whole = Panel(f, from, to);
         return Split(f, from, to, whole, relativeTolerance, Math.Abs(whole), 0);
+    }
+
+    /// <summary>∫ f over [from, to], each of equal panels halved until both halves agree with the whole.</summary>
+    public static double AdaptivePanels<T>(in T f, double from, double to, int count, double relativeTolerance = 1e-13)
+        where T : struct, IIntegrand
+    {
+        var width = (to - from) / count;
+        var sum = 0.0;
+        for (var k = 0; k < count; k++)
+        {
+            var low = from + k * width;
+            var high = k == count - 1 ? to : from + (k + 1) * width;
+            var whole = Panel(f, low, high);
+            sum += Split(f, low, high, whole, relativeTolerance, Math.Max(Math.Abs(whole), sum), 0);
+        }
+
+        return sum;
     }
 
     private static double Split<T>(in T f, double from, double to, double whole, double tolerance, double scale, int depth)

@@ -3,12 +3,21 @@ namespace CustomerValue.Numerics;
 /// <summary>Quantiles of a sorted sample by the nine definitions of Hyndman and Fan (1996).</summary>
 internal static class SampleQuantile
 {
-    public static double OfSorted(double[] sorted, double p, QuantileType type)
+    public static double OfSorted(double[] sorted, double p, QuantileType type) =>
+        OfRanks(sorted.Length, rank => sorted[(int)rank - 1], p, type);
+
+    /// <summary>A quantile of a sample that is known by its ranks, such as one with frequency weights.</summary>
+    /// <param name="n">Size of the sample, ≥ 1.</param>
+    /// <param name="at">The value at a rank from 1, the smallest, to <paramref name="n"/>.</param>
+    /// <param name="p">Share of the sample below, 0 to 1.</param>
+    /// <param name="type">The definition.</param>
+    public static double OfRanks(long n, Func<long, double> at, double p, QuantileType type)
     {
-        var n = sorted.Length;
+        // Ranks outside take the nearest end.
+        double At(double rank) => at((long)Math.Min(Math.Max(rank, 1), n));
         if (type <= QuantileType.NearestEven)
         {
-            return Step(sorted, p, type);
+            return Step(n, At, p, type);
         }
 
         // Rank h = a + p (n + 1 − a − b), as R writes it, with R's allowance for rounding of p.
@@ -30,16 +39,16 @@ internal static class SampleQuantile
             h = 0;
         }
 
-        var low = At(sorted, j);
-        var high = At(sorted, j + 1);
+        var low = At(j);
+        var high = At(j + 1);
         return h == 0 ? low : h == 1 ? high : low == high ? low : (1 - h) * low + h * high;
     }
 
     // Types 1–3 step from value to value.
-    private static double Step(double[] sorted, double p, QuantileType type)
+    private static double Step(long n, Func<double, double> at, double p, QuantileType type)
     {
         const double Fuzz = 4 * 2.220446049250313e-16;
-        var nppm = type == QuantileType.NearestEven ? sorted.Length * p - 0.5 : sorted.Length * p;
+        var nppm = type == QuantileType.NearestEven ? n * p - 0.5 : n * p;
         var j = Math.Floor(nppm + Fuzz);
         var above = nppm > j + Fuzz;
         var weight = type switch
@@ -50,12 +59,9 @@ internal static class SampleQuantile
         };
         return weight switch
         {
-            0 => At(sorted, j),
-            1 => At(sorted, j + 1),
-            _ => 0.5 * At(sorted, j) + 0.5 * At(sorted, j + 1),
+            0 => at(j),
+            1 => at(j + 1),
+            _ => 0.5 * at(j) + 0.5 * at(j + 1),
         };
     }
-
-    // Rank 1 is the smallest; ranks outside take the nearest end.
-    private static double At(double[] sorted, double rank) => sorted[(int)Math.Min(Math.Max(rank - 1, 0), sorted.Length - 1)];
 }

@@ -15,6 +15,11 @@ public sealed class BinCounts
         {
             Total += count;
         }
+
+        if (!(Total <= double.MaxValue))
+        {
+            throw new ArgumentException("The counts add up to more than a double holds.", nameof(counts));
+        }
     }
 
     /// <summary>Number of bins, used or not.</summary>
@@ -28,7 +33,7 @@ public sealed class BinCounts
 
     /// <summary>Counts that were made elsewhere.</summary>
     /// <param name="counts">At least one finite count ≥ 0, in bin order.</param>
-    /// <exception cref="ArgumentException">There is no bin, or a count is negative or not finite; the message names it.</exception>
+    /// <exception cref="ArgumentException">There is no bin, a count is negative or not finite, or the sum overflows; the message names it.</exception>
     public static BinCounts FromCounts(ReadOnlySpan<double> counts)
     {
         if (counts.Length == 0)

@@ -247,7 +247,7 @@ public sealed class Concentration
         var sum = default(CompensatedSum);
         for (var i = 0; i < values.Length; i++)
         {
-            sum.Add(Weight(i) / Count * ((sumBefore[i] + sumBefore[i + 1]) / Total));
+            sum.Add(Weight(i) / Count * (sumBefore[i] / Total + sumBefore[i + 1] / Total));
         }
 
         return Math.Max(sum.Value - 1, 0);
@@ -278,7 +278,8 @@ public sealed class Concentration
     // Customers in order while those before hold less than the share.
     private double CustomersBefore(double share)
     {
-        var target = share * Total;
+        // Sums of decimal amounts miss a share that they reach by a rounding.
+        var target = share < 1 ? share * Total * (1 - 1e-15) : Total;
         var place = Array.BinarySearch(sumBefore, target);
         if (place >= 0)
         {

@@ -86,6 +86,37 @@ public sealed class ExplainingTree : ISegmenter
         CancellationToken cancellation = default) =>
         Fit(rows, Guard.AtLeast(featureCount, 1), j => "column " + Guard.Text(j), segments, segmentCount, options, weights, cancellation);
 
+    /// <summary>A tree from its rules, as they were saved: it assigns every customer as the fitted one, with the same margin.</summary>
+    /// <param name="rules">1 to 1000 rules, of which every customer meets exactly one.</param>
+    /// <param name="segmentCount">Number of segments, 1 to 1000.</param>
+    /// <param name="featureCount">Length of the rows, ≥ 1.</param>
+    /// <exception cref="ArgumentException">There is no rule, some customer meets none or two, or a rule names a segment or column that does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of rules, segments or columns is out of range.</exception>
+    /// <remarks><see cref="Fidelity"/> comes from the rules; <see cref="CostRatio"/> needs the customers and is undefined.</remarks>
+    public static ExplainingTree FromParameters(IEnumerable<SegmentRule> rules, int segmentCount, int featureCount)
+    {
+        var list = Guard.NotNull(rules).ToArray();
+        Guard.Between(list.Length, 1, 1000, nameof(rules));
+        Guard.Between(segmentCount, 1, 1000);
+        Guard.AtLeast(featureCount, 1);
+        for (var i = 0; i < list.Length; i++)
+        {
+            if (Guard.NotNull(list[i], nameof(rules)).Segment >= segmentCount || list[i].Conditions.Any(c => c.Column >= featureCount))
+            {
+                throw Guard.BrokenRow(nameof(rules), i, $"segment < {Guard.Text(segmentCount)} and columns < {Guard.Text(featureCount)}", list[i].ToString());
+            }
+        }
+
+        var (hits, all) = (0.0, list.Max(rule => rule.Count));
+        var shares = list.Sum(rule => rule.Count / all);
+        foreach (var rule in list)
+        {
+            hits += rule.Purity * (rule.Count / all / shares);
+        }
+
+        return new ExplainingTree(RulePartition.Of(list), list, segmentCount, featureCount) { Fidelity = Math.Min(hits, 1) };
+    }
+
     /// <summary>The segment of one customer by the rules.</summary>
     /// <param name="features">One row of <see cref="FeatureCount"/> values.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value the rules read is missing.</exception>
@@ -164,8 +195,21 @@ public sealed class ExplainingTree : ISegmenter
         };
     }
 
+    // Squares of amounts beyond 1e100 or below 1e−100 leave the range of a double: then the largest is the unit.
+    private static double Unit(ReadOnlySpan<double> rows)
+    {
+        var largest = 0.0;
+        foreach (var value in rows)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest is > 1e100 or (< 1e-100 and > 1e-300) ? 1 / largest : 1;
+    }
+
     private static double Inertia(ReadOnlySpan<double> rows, int featureCount, ReadOnlySpan<int> segments, int segmentCount, ReadOnlySpan<double> weights)
     {
+        var unit = Unit(rows);
         var (means, counts) = (new double[segmentCount * featureCount], new double[segmentCount]);
         for (var row = 0; row < segments.Length; row++)
         {
@@ -174,7 +218,7 @@ public sealed class ExplainingTree : ISegmenter
             for (var j = 0; weight > 0 && j < featureCount; j++)
             {
                 ref var mean = ref means[segment * featureCount + j];
-                mean += (rows[row * featureCount + j] - mean) * (weight / counts[segment]);
+                mean += (rows[row * featureCount + j] * unit - mean) * (weight / counts[segment]);
             }
         }
 
@@ -184,7 +228,7 @@ public sealed class ExplainingTree : ISegmenter
             var square = 0.0;
             for (var j = 0; j < featureCount; j++)
             {
-                var away = rows[row * featureCount + j] - means[segments[row] * featureCount + j];
+                var away = rows[row * featureCount + j] * unit - means[segments[row] * featureCount + j];
                 square += away * away;
             }
 

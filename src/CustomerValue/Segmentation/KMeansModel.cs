@@ -137,7 +137,9 @@ public sealed class KMeansModel : ISegmenter
     {
         Guard.SameLength(features.Length, FeatureCount, nameof(features));
         var segment = set.NearestTwo(features, out var squared, out var second);
-        margin = second > squared ? 1 - Math.Sqrt(squared / second) : 0;
+
+        // Where only the second distance overflows, both are about 1e154: no center is near.
+        margin = second > squared && (second <= double.MaxValue || SegmentCount == 1) ? 1 - Math.Sqrt(squared / second) : 0;
         return segment >= 0 ? segment : Far(features, 0, nameof(features));
     }
 

@@ -31,6 +31,9 @@ public sealed class LevelInSegment
     /// <summary>Share of the segment ÷ share of the bank.</summary>
     public Figure Lift { get; internal init; }
 
+    /// <summary>Interval of <see cref="Lift"/>: <see cref="ShareInterval"/> ÷ share of the bank, taking that as known.</summary>
+    public ConfidenceInterval LiftInterval { get; internal init; }
+
     /// <summary>Test value: the difference of the shares in standard errors of a random draw from the bank without replacement.</summary>
     public Figure Z { get; internal init; }
 }

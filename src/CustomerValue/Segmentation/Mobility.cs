@@ -6,49 +6,55 @@ namespace CustomerValue.Segmentation;
 /// <remarks>
 /// Every figure is undefined where nobody began in some segment, for then a row of the matrix is unknown. Long-run figures assume that the same shares hold for ever
 /// (<see cref="MovementTest"/> tests two periods); treat them as a way of reading the present. Sources: Shorrocks (1978), Econometrica 46;
-/// Bartholomew (1973), Stochastic Models for Social Processes; Sommers, Conlisk (1979), Journal of Mathematical Sociology 6. Immutable and thread-safe.
+/// Bartholomew (1973), Stochastic Models for Social Processes; Sommers, Conlisk (1979), Journal of Mathematical Sociology 6. Eigenvalues are taken when first asked for: cubic in the number of segments. Immutable and thread-safe.
 /// </remarks>
 public sealed class Mobility
 {
     private readonly double[]? matrix;
     private readonly double[] initial;
     private readonly double[]? steady;
-    private readonly double second;
+    private readonly Lazy<double> logSecond;
 
     private Mobility(double[]? matrix, double[] initial, double[]? steady)
     {
         this.matrix = matrix;
         this.initial = initial;
         this.steady = steady;
-        second = matrix is null ? double.NaN : steady is null ? 1 : MarkovChain.SecondModulus(matrix, steady);
+        logSecond = new Lazy<double>(() => steady is null ? 0 : MarkovChain.LogSecondModulus(matrix!, steady));
     }
 
     /// <summary>Number of segments.</summary>
     public int SegmentCount => initial.Length;
 
-    /// <summary>Mean of the stay shares of the segments, 0 to 1.</summary>
-    public Figure ImmobilityRatio => Known(() => Trace() / SegmentCount);
+    /// <summary>Share of the matched customers who stayed where they were, 0 to 1.</summary>
+    public Figure ImmobilityRatio => Known(() =>
+    {
+        var sum = 0.0;
+        for (var i = 0; i < SegmentCount; i++)
+        {
+            sum += initial[i] * matrix![i * SegmentCount + i];
+        }
+
+        return sum;
+    });
 
     /// <summary>Shorrocks' trace index (k − trace) ÷ (k − 1): 0 when nobody moves, 1 when the present says nothing of the future.</summary>
     public Figure ShorrocksTrace => Known(() => (SegmentCount - Trace()) / (SegmentCount - 1));
 
     /// <summary>Shorrocks' determinant index 1 − |det|^(1 ÷ (k − 1)), 0 to 1.</summary>
     public Figure ShorrocksDeterminant => Known(() =>
-    {
-        var determinant = MarkovChain.AbsoluteDeterminant(matrix!, SegmentCount);
-        return determinant == 0 ? 1 : Math.Max(-Elementary.Expm1(Elementary.Log(determinant) / (SegmentCount - 1)), 0);
-    });
+        Math.Max(-Elementary.Expm1(MarkovChain.LogAbsoluteDeterminant(matrix!, SegmentCount) / (SegmentCount - 1)), 0));
 
     /// <summary>1 − |second largest eigenvalue|: 0 when the past is never forgotten, 1 when it is at once.</summary>
-    public Figure EigenvalueIndex => Known(() => 1 - second);
+    public Figure EigenvalueIndex => Known(() => -Elementary.Expm1(logSecond.Value));
 
-    /// <summary>Modulus of the second largest eigenvalue, 0 to 1.</summary>
-    public Figure SecondEigenvalue => Known(() => second);
+    /// <summary>Modulus of the second largest eigenvalue, 0 to 1; exactly 1 where segments never mix or customers turn in a circle.</summary>
+    public Figure SecondEigenvalue => Known(() => Elementary.Exp(logSecond.Value));
 
     /// <summary>Periods until half of any gap to the long-run shares is closed; infinite, hence undefined, when it never closes.</summary>
     public Figure HalfLife => matrix is null || SegmentCount == 1 ? Unknown
-        : second >= 1 ? Figure.Undefined(UndefinedReason.Infinite)
-        : Figure.Of(second == 0 ? 0 : Elementary.Log(0.5) / Elementary.Log(second));
+        : logSecond.Value >= 0 ? Figure.Undefined(UndefinedReason.Infinite)
+        : Figure.Of(Elementary.Log(0.5) / logSecond.Value);
 
     /// <summary>Bartholomew's index with the observed starting shares: mean number of segments crossed ÷ (k − 1).</summary>
     public Figure Bartholomew => Known(() => Crossed(initial));
@@ -149,18 +155,19 @@ public sealed class Mobility
 
         var row = new double[SegmentCount];
         row[from] = 1;
+        var next = new double[SegmentCount];
         for (var period = 0; period < periods; period++)
         {
-            var next = new double[SegmentCount];
+            Array.Clear(next, 0, next.Length);
             for (var i = 0; i < next.Length; i++)
             {
-                for (var j = 0; j < next.Length; j++)
+                for (var j = 0; j < next.Length && row[i] != 0; j++)
                 {
                     next[j] += row[i] * matrix[i * SegmentCount + j];
                 }
             }
 
-            row = next;
+            (row, next) = (next, row);
         }
 
         return Figure.Of(row[to]);

@@ -69,14 +69,16 @@ public sealed class MovementTest
             degrees += Math.Max(destinations.Count(d => d > 0) - 1, 0) * Math.Max(groups.Count(g => g.From(from) > 0) - 1, 0);
             foreach (var group in groups)
             {
+                var own = group.From(from);
                 for (var to = 0; to < size; to++)
                 {
-                    var expected = began > 0 ? group.From(from) * (destinations[to] / began) : 0;
+                    var expected = began > 0 ? own * (destinations[to] / began) : 0;
                     if (expected > 0)
                     {
-                        var count = group.Count(from, to);
-                        pearson += (count - expected) * (count - expected) / expected;
-                        ratio += count > 0 ? 2 * count * Elementary.Log(count / expected) : 0;
+                        // Counts − expected add up to 0: taking them off keeps the digits where the two are close.
+                        var (count, excess) = (group.Count(from, to), group.Count(from, to) - expected);
+                        pearson += excess * (excess / expected);
+                        ratio += 2 * ((count > 0 ? count * Elementary.Log1p(excess / expected) : 0) - excess);
                     }
                 }
             }

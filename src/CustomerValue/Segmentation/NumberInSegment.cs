@@ -27,6 +27,9 @@ public sealed class NumberInSegment
     /// <summary>Median in the segment.</summary>
     public Figure Median { get; internal init; }
 
+    /// <summary>Interval of <see cref="Median"/> between two ranks of the segment, of at least the level whatever the distribution; the whole line for fewer than about six values.</summary>
+    public ConfidenceInterval MedianInterval { get; internal init; }
+
     /// <summary>Sum in the segment.</summary>
     public double Sum { get; internal init; }
 
@@ -38,6 +41,9 @@ public sealed class NumberInSegment
 
     /// <summary>Mean in the segment ÷ mean in the bank; undefined where the bank's mean is not above 0.</summary>
     public Figure Lift { get; internal init; }
+
+    /// <summary>Interval of <see cref="Lift"/>: 1 + <see cref="DifferenceInterval"/> ÷ mean in the bank, taking the bank's mean as known; the whole line where there is no lift.</summary>
+    public ConfidenceInterval LiftInterval { get; internal init; }
 
     /// <summary>Mean in the segment − mean in the bank.</summary>
     public Figure Difference { get; internal init; }

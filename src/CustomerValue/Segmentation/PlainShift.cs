@@ -19,11 +19,11 @@ internal readonly struct PlainShift
             variation.Add(0.5 * Math.Abs(a - e));
             gap.Add(a - e);
             Kolmogorov = Math.Max(Kolmogorov, Math.Abs(gap.Value));
-            if (reference.Counts[bin] + actual.Counts[bin] is > 0 and var both)
+            if (e + a > 0)
             {
-                // n·m·(a − e)² ÷ count of the bin is Pearson's sum over the two rows of a 2 × bins table.
+                // Pearson's sum over the two rows of a 2 × bins table.
                 UsedBins++;
-                chi.Add(n * m * (a - e) * (a - e) / both);
+                chi.Add((a - e) * ((a - e) / (e / m + a / n)));
             }
         }
 

@@ -89,18 +89,20 @@ internal readonly ref struct ProfileColumns(CustomerTable table, ReadOnlySpan<in
         }
     }
 
-    private NumberInSegment Row(string name, SampleMoments own, SampleMoments bank, SampleMoments rest, double missing, Figure median)
+    private NumberInSegment Row(string name, SampleMoments own, SampleMoments bank, SampleMoments rest, double missing, (Figure Value, ConfidenceInterval Interval) median)
     {
         var none = Figure.Undefined(UndefinedReason.NoObservations);
         var some = own.Count > 0;
         var total = bank.Mean * bank.Count;
+        var difference = Difference(own, rest, bank);
         return new NumberInSegment(name)
         {
             Count = own.Count,
             Missing = missing,
             Mean = some ? Figure.Of(own.Mean) : none,
             MeanInterval = MeanInterval.StudentT(own, level),
-            Median = median,
+            Median = median.Value,
+            MedianInterval = median.Interval,
             Sum = own.Mean * own.Count,
             ShareOfTotal = !some ? none : total == 0 ? Figure.Undefined(UndefinedReason.ZeroBase) : Figure.Of(own.Mean * own.Count / total),
             BankMean = bank.Count > 0 ? Figure.Of(bank.Mean) : none,
@@ -108,7 +110,10 @@ internal readonly ref struct ProfileColumns(CustomerTable table, ReadOnlySpan<in
                 : bank.Mean > 0 ? Figure.Of(own.Mean / bank.Mean)
                 : Figure.Undefined(bank.Mean == 0 ? UndefinedReason.ZeroBase : UndefinedReason.NegativeBase),
             Difference = some ? Figure.Of(own.Mean - bank.Mean) : none,
-            DifferenceInterval = Difference(own, rest, bank),
+            DifferenceInterval = difference,
+            LiftInterval = some && bank.Mean > 0
+                ? new ConfidenceInterval(1 + difference.Lower / bank.Mean, 1 + difference.Upper / bank.Mean, level, difference.Method)
+                : new ConfidenceInterval(double.NegativeInfinity, double.PositiveInfinity, level, difference.Method),
             Z = some ? TestValue(own.Mean - bank.Mean, own.Count, bank.Count, bank.SumOfSquares / bank.Count) : none,
         };
     }
@@ -143,32 +148,41 @@ internal readonly ref struct ProfileColumns(CustomerTable table, ReadOnlySpan<in
         return square > 0 ? Figure.Of(difference / Math.Sqrt(square)) : Figure.Undefined(UndefinedReason.ZeroVariance);
     }
 
-    private Figure[] Medians(double[] present, int[] rows, int[] order, SampleMoments[] moments)
+    private (Figure Median, ConfidenceInterval Interval)[] Medians(double[] present, int[] rows, int[] order, SampleMoments[] moments)
     {
-        // Between the last value with at most half of the weight before it and the first with at least half after it.
-        var lower = new double[segmentCount];
-        var upper = new double[segmentCount];
-        var seen = new double[segmentCount];
-        for (var i = 0; i < order.Length; i++)
-        {
-            var (row, segment) = (rows[order[i]], segments[rows[order[i]]]);
-            var middle = 0.5 * moments[segment].Count;
-            var next = seen[segment] + Weight(row);
-            if (Weight(row) > 0)
-            {
-                lower[segment] = seen[segment] < middle ? present[order[i]] : lower[segment];
-                upper[segment] = seen[segment] <= middle ? present[order[i]] : upper[segment];
-            }
-
-            seen[segment] = next;
-        }
-
-        var medians = new Figure[segmentCount];
+        // Between the last value with at most half of the weight before it and the first with at least half after it; the interval's ends are the values at
+        // ranks r and n + 1 − r, where r − 1 of n fair coins or fewer are rarer than half of what the level leaves.
+        var ranks = new double[segmentCount];
         for (var segment = 0; segment < segmentCount; segment++)
         {
-            medians[segment] = moments[segment].Count > 0
-                ? Figure.Of(lower[segment] + 0.5 * (upper[segment] - lower[segment]))
-                : Figure.Undefined(UndefinedReason.NoObservations);
+            ranks[segment] = moments[segment].Count >= 1 ? BinomialDistribution.Quantile(0.5 * (1 - level), Math.Floor(moments[segment].Count), 0.5) : 0;
+        }
+
+        var (lower, upper, seen) = (new double[segmentCount], new double[segmentCount], new double[segmentCount]);
+        var (from, to) = (new double[segmentCount], new double[segmentCount]);
+        for (var i = 0; i < order.Length; i++)
+        {
+            var (value, row) = (present[order[i]], rows[order[i]]);
+            var (segment, weight) = (segments[row], Weight(row));
+            var (before, count, rank) = (seen[segment], moments[segment].Count, ranks[segment]);
+            if (weight > 0)
+            {
+                lower[segment] = before < 0.5 * count ? value : lower[segment];
+                upper[segment] = before <= 0.5 * count ? value : upper[segment];
+                from[segment] = before < rank ? value : from[segment];
+                to[segment] = before < count + 1 - rank ? value : to[segment];
+            }
+
+            seen[segment] += weight;
+        }
+
+        var medians = new (Figure, ConfidenceInterval)[segmentCount];
+        for (var segment = 0; segment < segmentCount; segment++)
+        {
+            var known = ranks[segment] >= 1;
+            medians[segment] = (
+                moments[segment].Count > 0 ? Figure.Of(lower[segment] + 0.5 * (upper[segment] - lower[segment])) : Figure.Undefined(UndefinedReason.NoObservations),
+                new ConfidenceInterval(known ? from[segment] : double.NegativeInfinity, known ? to[segment] : double.PositiveInfinity, level, "Binomial ranks"));
         }
 
         return medians;
@@ -196,13 +210,17 @@ internal readonly ref struct ProfileColumns(CustomerTable table, ReadOnlySpan<in
                 var bank = Enumerable.Range(0, segmentCount).Sum(s => counts[s * names.Count + code]);
                 var count = counts[segment * names.Count + code];
                 var none = Figure.Undefined(UndefinedReason.NoObservations);
+                var interval = own > 0 ? WilsonRate.Of(count, own, level) : new ConfidenceInterval(0, 1, level, "Wilson");
                 result[segment].Add(new LevelInSegment(name, names[code])
                 {
                     Count = count,
                     Share = own > 0 ? Figure.Of(count / own) : none,
-                    ShareInterval = own > 0 ? WilsonRate.Of(count, own, level) : new ConfidenceInterval(0, 1, level, "Wilson"),
+                    ShareInterval = interval,
                     BankShare = all > 0 ? Figure.Of(bank / all) : none,
                     Lift = own > 0 && bank > 0 ? Figure.Of(count / own / (bank / all)) : Figure.Undefined(own > 0 ? UndefinedReason.ZeroBase : UndefinedReason.NoObservations),
+                    LiftInterval = bank > 0
+                        ? new ConfidenceInterval(interval.Lower / (bank / all), interval.Upper / (bank / all), level, interval.Method)
+                        : new ConfidenceInterval(0, double.PositiveInfinity, level, interval.Method),
                     Z = own > 0 ? TestValue(count / own - bank / all, own, all, bank / all * (1 - bank / all)) : none,
                 });
             }

@@ -58,7 +58,7 @@ public static class Ranks
     }
 
     // The lowest rank, from 0, of a group.
-    internal static int FirstOfGroup(int group, int n, int groups) => (group - 1) * (n / groups) + Math.Min(group - 1, n % groups);
+    internal static long FirstOfGroup(int group, long n, int groups) => (group - 1) * (n / groups) + Math.Min(group - 1, n % groups);
 
     private static void Shared(ReadOnlySpan<double> values, Span<double> destination, Func<int, int, int, double> share)
     {

@@ -35,16 +35,22 @@ public sealed class RfmModel
     /// <param name="frequency">Number of movements, finite.</param>
     /// <param name="monetary">Amount, finite; may be negative after refunds.</param>
     /// <param name="options">How to cut; null for <see cref="RfmOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The spans are empty or differ in length, or a value is not finite.</exception>
-    public static RfmModel Fit(ReadOnlySpan<double> recency, ReadOnlySpan<double> frequency, ReadOnlySpan<double> monetary, RfmOptions? options = null)
+    /// <param name="weights">Frequency weights, whole numbers ≥ 0, one per customer: 2 is the customer twice; empty for 1 each. Weights of the three scores are an argument of <see cref="RfmScore.Weighted"/>.</param>
+    /// <exception cref="ArgumentException">The spans are empty or differ in length, a value is not finite, or a weight does not fit.</exception>
+    public static RfmModel Fit(
+        ReadOnlySpan<double> recency,
+        ReadOnlySpan<double> frequency,
+        ReadOnlySpan<double> monetary,
+        RfmOptions? options = null,
+        ReadOnlySpan<double> weights = default)
     {
         Guard.SameLength(frequency.Length, recency.Length, nameof(frequency));
         Guard.SameLength(monetary.Length, recency.Length, nameof(monetary));
         options ??= RfmOptions.Default;
         return new RfmModel(
-            ScoreCuts.Fit(recency, options.Recency, nameof(recency)),
-            ScoreCuts.Fit(frequency, options.Frequency, nameof(frequency)),
-            ScoreCuts.Fit(monetary, options.Monetary, nameof(monetary)));
+            ScoreCuts.Fit(recency, options.Recency, weights, nameof(recency)),
+            ScoreCuts.Fit(frequency, options.Frequency, weights, nameof(frequency)),
+            ScoreCuts.Fit(monetary, options.Monetary, weights, nameof(monetary)));
     }
 
     /// <summary>A model from cuts that were frozen before.</summary>

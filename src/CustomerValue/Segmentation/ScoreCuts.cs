@@ -32,7 +32,7 @@ public sealed class ScoreCuts
     /// <summary>Number of bins, used or not.</summary>
     public int BinCount => cuts.Length + 1;
 
-    /// <summary>Rows of the fitted population in each bin, in bin order; empty when rebuilt from parameters.</summary>
+    /// <summary>Customers of the fitted population in each bin, in bin order; empty when rebuilt from parameters.</summary>
     public ReadOnlySpan<long> Counts => counts;
 
     /// <summary>Number of bins that hold anybody of the fitted population; when rebuilt from parameters, the number that can hold anybody.</summary>
@@ -56,11 +56,12 @@ public sealed class ScoreCuts
     /// <summary>Cuts from a population.</summary>
     /// <param name="values">At least one finite value.</param>
     /// <param name="binning">How to cut.</param>
-    /// <exception cref="ArgumentException">There is no value, or a value is not finite.</exception>
-    public static ScoreCuts Fit(ReadOnlySpan<double> values, ScoreBinning binning)
+    /// <param name="weights">Frequency weights, whole numbers ≥ 0, one per row: 2 is the customer twice; empty for 1 each.</param>
+    /// <exception cref="ArgumentException">There is no customer, a value is not finite, or a weight does not fit; the message names the row.</exception>
+    public static ScoreCuts Fit(ReadOnlySpan<double> values, ScoreBinning binning, ReadOnlySpan<double> weights = default)
     {
         Guard.NotNull(binning);
-        return Fit(values, binning, "values");
+        return Fit(values, binning, weights, "values");
     }
 
     /// <summary>The same cuts again, from their numbers.</summary>
@@ -88,7 +89,7 @@ public sealed class ScoreCuts
         }
     }
 
-    internal static ScoreCuts Fit(ReadOnlySpan<double> values, ScoreBinning binning, string name)
+    internal static ScoreCuts Fit(ReadOnlySpan<double> values, ScoreBinning binning, ReadOnlySpan<double> weights, string name)
     {
         if (values.Length == 0)
         {
@@ -96,12 +97,15 @@ public sealed class ScoreCuts
         }
 
         Guard.AllFinite(values, name);
-        var found = binning.Method == BinningMethod.FixedCuts ? binning.Cuts.ToArray() : FindCuts(values, binning);
+        var weighted = weights.Length > 0 ? WeightedRanks.Of(values, weights, name) : null;
+        var found = binning.Method == BinningMethod.FixedCuts ? binning.Cuts.ToArray()
+            : weighted is not null ? weighted.FindCuts(binning)
+            : FindCuts(values, binning);
         var counts = new long[found.Length + 1];
         var fitted = new ScoreCuts(found, binning.Side, counts, []);
-        foreach (var value in values)
+        for (var row = 0; row < values.Length; row++)
         {
-            counts[fitted.BinOf(value) - 1]++;
+            counts[fitted.BinOf(values[row]) - 1] += weighted is null ? 1 : (long)weights[row];
         }
 
         return new ScoreCuts(found, binning.Side, counts, Warn(name, counts, found));
@@ -138,6 +142,14 @@ public sealed class ScoreCuts
         return bin;
     }
 
+    // The next double, as far as there is one.
+    internal static double Above(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var next = value == 0 ? double.Epsilon : BitConverter.Int64BitsToDouble(value > 0 ? bits + 1 : bits - 1);
+        return double.IsFinite(next) ? next : value;
+    }
+
     private static double[] FindCuts(ReadOnlySpan<double> values, ScoreBinning binning)
     {
         var partly = values.ToArray();
@@ -153,7 +165,8 @@ public sealed class ScoreCuts
             }
             else
             {
-                ranks.AddRange([Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount) - 1, Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount)]);
+                var first = (int)Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount);
+                ranks.AddRange([first - 1, first]);
             }
         }
 
@@ -162,7 +175,7 @@ public sealed class ScoreCuts
         {
             found[i] = binning.Method == BinningMethod.Quantile
                 ? Quantiles.OfSorted(partly, (i + 1.0) / binning.BinCount, binning.QuantileType)
-                : RankCut(partly, Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount));
+                : RankCut(partly, (int)Ranks.FirstOfGroup(i + 2, partly.Length, binning.BinCount));
         }
 
         return found;
@@ -193,13 +206,6 @@ public sealed class ScoreCuts
 
     // value ≥ cut is value > the number below cut.
     private static double Below(double cut) => -Above(-cut);
-
-    private static double Above(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var next = value == 0 ? double.Epsilon : BitConverter.Int64BitsToDouble(value > 0 ? bits + 1 : bits - 1);
-        return double.IsFinite(next) ? next : value;
-    }
 
     private static string[] Warn(string name, long[] counts, double[] cuts)
     {

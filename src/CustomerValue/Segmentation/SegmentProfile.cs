@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CustomerValue.Information;
 
@@ -108,37 +107,38 @@ public sealed class SegmentProfile
         return phrases.Length > 0 ? string.Join(", ", phrases) : "like the bank";
     }
 
-    /// <summary>A card of a segment for people: size, what sets it apart, and its figures beside the bank's, in invariant text.</summary>
+    /// <summary>A card of a segment for people: size, what sets it apart, its figures beside the bank's, and who belongs to it, in invariant text.</summary>
     /// <param name="segment">The segment.</param>
+    /// <param name="rules">Rules that explain the same segments, in the units of the table; null for a card without them.</param>
+    /// <exception cref="ArgumentException">The rules are about another number of segments.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such segment.</exception>
-    public string Card(int segment)
+    /// <remarks>Numbers have four digits; an interval is left out where it says nothing, a share of the total where values of both signs make it none.</remarks>
+    public string Card(int segment, ExplainingTree? rules = null)
     {
+        Guard.SameLength(rules?.SegmentCount ?? SegmentCount, SegmentCount, nameof(rules));
         var text = new StringBuilder();
-        text.Append(Names[Segment(segment)]).Append(": ").Append(Amount(Size(segment))).Append(" customers (").Append(Percent(Share(segment))).Append(")\n");
+        text.Append(Names[Segment(segment)]).Append(": ").Append(CardText.Amount(Size(segment))).Append(" customers (").Append(CardText.Percent(Share(segment))).Append(")\n");
         text.Append("  ").Append(Describe(segment)).Append('\n');
         foreach (var number in Numbers(segment))
         {
-            text.Append("  ").Append(number.Column).Append(": mean ").Append(Amount(number.Mean.ValueOrNaN));
-            text.Append(" [").Append(Amount(number.MeanInterval.Lower)).Append(", ").Append(Amount(number.MeanInterval.Upper)).Append("], median ").Append(Amount(number.Median.ValueOrNaN));
-            text.Append("; bank ").Append(Amount(number.BankMean.ValueOrNaN)).Append("; ").Append(Percent(number.ShareOfTotal)).Append(" of the total\n");
+            text.Append("  ").Append(CardText.Of(number)).Append('\n');
         }
 
         foreach (var level in Levels(segment).Where(level => Math.Abs(level.Z.ValueOrNaN) >= 2))
         {
-            text.Append("  ").Append(level.Column).Append(' ').Append(level.Level).Append(": ").Append(Percent(level.Share)).Append("; bank ").Append(Percent(level.BankShare)).Append('\n');
+            text.Append("  ").Append(level.Column).Append(' ').Append(level.Level).Append(": ").Append(CardText.Percent(level.Share)).Append("; bank ").Append(CardText.Percent(level.BankShare)).Append('\n');
+        }
+
+        foreach (var rule in (rules?.Rules ?? []).Where(rule => rule.Segment == segment))
+        {
+            text.Append("  who: ").Append(CardText.Of(rule)).Append('\n');
         }
 
         return text.ToString();
     }
 
     /// <summary>The cards of all segments.</summary>
-    public override string ToString() => string.Join("\n", Enumerable.Range(0, SegmentCount).Select(Card));
-
-    private static string Amount(double value) => double.IsNaN(value) ? "–" : Math.Abs(value) >= 1000
-        ? value.ToString("N0", CultureInfo.InvariantCulture)
-        : value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    private static string Percent(Figure share) => share.IsDefined ? share.Value.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
+    public override string ToString() => string.Join("\n", Enumerable.Range(0, SegmentCount).Select(segment => Card(segment)));
 
     private int Segment(int segment) => Guard.Between(segment, 0, names.Length - 1);
 }

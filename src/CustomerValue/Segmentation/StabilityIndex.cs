@@ -109,7 +109,7 @@ public sealed class StabilityIndex
 
     private static void NotEmpty(BinCounts counts, string name)
     {
-        if (!(counts.Total > 0 && counts.Total <= double.MaxValue))
+        if (!(counts.Total > 0))
         {
             throw new ArgumentException($"The {name} population is empty; a shift needs customers on both sides.", name);
         }

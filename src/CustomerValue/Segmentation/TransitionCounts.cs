@@ -30,6 +30,11 @@ public sealed class TransitionCounts
                 Stayed += to == from ? count : 0;
             }
         }
+
+        if (!(Matched + entries.Sum() + exits.Sum() <= double.MaxValue))
+        {
+            throw new ArgumentException("The counts add up to more than a double holds.", nameof(counts));
+        }
     }
 
     /// <summary>Number of segments.</summary>
@@ -52,6 +57,9 @@ public sealed class TransitionCounts
 
     /// <summary>Promotions ÷ matched customers who did not begin in the top segment.</summary>
     public Figure PromotionRateBelowTop => Ratio(Promotions, Matched - From(SegmentCount - 1));
+
+    /// <summary>Promotions less demotions ÷ matched customers: above 0 where more rise than fall.</summary>
+    public Figure NetPromotionRate => Ratio(Promotions - Demotions, Matched);
 
     /// <summary>Demotions ÷ matched customers.</summary>
     public Figure DemotionRate => Ratio(Demotions, Matched);
@@ -105,7 +113,7 @@ public sealed class TransitionCounts
     /// <param name="counts">Segments × segments counts ≥ 0, row-major: from, then to.</param>
     /// <param name="entries">Entries by segment at the second moment; empty for none.</param>
     /// <param name="exits">Exits by segment at the first moment; empty for none.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or a count is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a count is negative or not finite, or the sum overflows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of segments is out of range.</exception>
     public static TransitionCounts FromCounts(int segmentCount, ReadOnlySpan<double> counts, ReadOnlySpan<double> entries = default, ReadOnlySpan<double> exits = default)
     {

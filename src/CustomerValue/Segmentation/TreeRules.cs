@@ -15,7 +15,7 @@ internal static class TreeRules
             if (node.Left < 0)
             {
                 var conditions = ranges.Select(range => new SegmentCondition(range.Key, columnName(range.Key), range.Value.Above, range.Value.UpTo)).ToArray();
-                rules.Add(new SegmentRule(node.Segment, conditions, node.Count, node.Purity * node.Count));
+                rules.Add(new SegmentRule(node.Segment, conditions, node.Count, node.Purity));
                 return;
             }
 

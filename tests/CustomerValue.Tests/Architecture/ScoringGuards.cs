@@ -99,6 +99,11 @@ public sealed class ScoringGuards
         var linear = LinearModel.FromParameters(Schema, 2, effects);
         var uplift = TwoModelUplift.FromParameters(logistic, LogisticModel.FromParameters(Schema, -1.2, effects));
         var purchases = BgNbdModel.FromParameters(0.243, 4.414, 0.793, 2.426, TimeUnit.Week);
+        var pareto = ParetoNbdModel.FromParameters(0.55, 10.6, 0.61, 11.7, TimeUnit.Week);
+        var modified = MbgNbdModel.FromParameters(0.52, 6.2, 0.89, 1.6, TimeUnit.Week);
+        var regular = CnbdModel.FromParameters(1.3, 2.8, 0.42, 0.79, 2, true, TimeUnit.Week);
+        var aging = GGomNbdModel.FromParameters(0.6, 8, 0.08, 1, 15, TimeUnit.Week);
+        var hiatus = HiatusRule.FromParameters(20, TimeUnit.Week);
         var spend = GammaGammaModel.FromParameters(6.25, 3.74, 15.44);
         double[] centers = [30, 2_000, 5, 50, 20_000, 10, 70, 500, 20];
         var segments = KMeansModel.FromParameters(centers, 3);
@@ -121,6 +126,14 @@ public sealed class ScoringGuards
             ["expected purchases"] = d => purchases.ExpectedPurchases(Histories, 52, d),
             ["discounted purchases"] = d => purchases.DiscountedPurchases(Histories, 52, discounting, d),
             ["expected purchases of one"] = d => ByRow(d, row => purchases.ExpectedPurchases(Histories[row], 52)),
+            ["pareto alive"] = d => pareto.ProbabilityAlive(Histories, d),
+            ["pareto expected"] = d => pareto.ExpectedPurchases(Histories, 52, d),
+            ["pareto discounted"] = d => pareto.DiscountedPurchases(Histories, 52, discounting, d),
+            ["pareto residual"] = d => pareto.DiscountedPurchases(Histories, 0.0027, d),
+            ["modified expected"] = d => modified.ExpectedPurchases(Histories, 52, d),
+            ["regular expected"] = d => regular.ExpectedPurchases(Histories, 52, d),
+            ["aging expected"] = d => aging.ExpectedPurchases(Histories, 52, d),
+            ["hiatus"] = d => hiatus.ExpectedPurchases(Histories, 52, d),
             ["expected spend"] = d => spend.ExpectedAverageValue(Histories, d),
             ["k-means row"] = d => ByRow(d, row => segments.Assign(Batch.Row(row)[..3])),
             ["k-means margin"] = d => ByRow(d, row => segments.Assign(Batch.Row(row)[..3], out var margin) + margin),

@@ -8,9 +8,9 @@ namespace CustomerValue.Tests.Lifetime;
 internal static class ReferenceCohorts
 {
     /// <summary>The simulated BG/NBD cohort of golden/clv/simulated_cohorts.json, in weeks (days ÷ days per unit).</summary>
-    public static PurchaseHistogram Simulated(double daysPerUnit = 7)
+    public static PurchaseHistogram Simulated(double daysPerUnit = 7, string cohort = "bgnbd")
     {
-        var rows = GoldenFile.Read("clv/simulated_cohorts.json").GetProperty("cohorts").GetProperty("bgnbd")
+        var rows = GoldenFile.Read("clv/simulated_cohorts.json").GetProperty("cohorts").GetProperty(cohort)
             .GetProperty("rows_x_txdays_Tdays_count").EnumerateArray().Select(row => row.Numbers()).ToArray();
         return PurchaseHistogram.FromCounts(
             rows.Select(row => (int)row[0]).ToArray(),
@@ -18,6 +18,30 @@ internal static class ReferenceCohorts
             rows.Select(row => row[2] / daysPerUnit).ToArray(),
             rows.Select(row => (long)row[3]).ToArray(),
             TimeUnit.OfDays(daysPerUnit));
+    }
+
+    /// <summary>The apparel customers of CLVTools, 104 weeks, in exact weeks; skips where the data are absent.</summary>
+    public static PurchaseHistories Apparel()
+    {
+        var lines = File.ReadAllLines(SharedData.Require("apparel", "apparel_cbs_104w.csv"));
+        var names = lines[0].Split(',').Select(name => name.Trim('"')).ToArray();
+        var rows = lines.Skip(1).Select(line => line.Split(',')).ToArray();
+        double[] Column(string name) => rows.Select(cells => double.Parse(cells[Array.IndexOf(names, name)], CultureInfo.InvariantCulture)).ToArray();
+        return PurchaseHistories.FromColumns(
+            Column("x").Select(x => (int)x).ToArray(),
+            Column("t.x").Select(t => Math.Round(t * 7) / 7).ToArray(),
+            Column("T.cal").Select(t => Math.Round(t * 7) / 7).ToArray(),
+            TimeUnit.Week);
+    }
+
+    /// <summary>The simulated GGom/NBD cohort of golden/clv/data/ggom_sim.csv, in weeks.</summary>
+    public static PurchaseHistories GGom()
+    {
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", "clv", "ggom_sim.csv"));
+        var names = lines[0].Split(',').Select(name => name.Trim('"')).ToArray();
+        var rows = lines.Skip(1).Select(line => line.Split(',')).ToArray();
+        double[] Column(string name) => rows.Select(cells => double.Parse(cells[Array.IndexOf(names, name)], CultureInfo.InvariantCulture)).ToArray();
+        return PurchaseHistories.FromColumns(Column("x").Select(x => (int)x).ToArray(), Column("t_x"), Column("T"), TimeUnit.Week);
     }
 
     /// <summary>One row per customer.</summary>

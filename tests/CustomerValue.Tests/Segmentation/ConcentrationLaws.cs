@@ -42,6 +42,58 @@ public sealed class ConcentrationLaws
         concentration.Lorenz(21).Select(p => p.Held).Should().BeInAscendingOrder();
     }).Check(Hundred);
 
+    // Whole cents are counted exactly, and shares that are reached on the cent count as reached.
+    [Fact]
+    public void Decimal_amounts_are_counted_as_on_paper()
+    {
+        var random = new Random(20261124);
+        for (var population = 0; population < 3000; population++)
+        {
+            var cents = Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(0, 100)).OrderByDescending(c => c).ToArray();
+            var total = cents.Sum();
+            if (total == 0)
+            {
+                continue;
+            }
+
+            int Holding(int percent)
+            {
+                var (count, sum) = (0, 0);
+                while (100 * sum < percent * total)
+                {
+                    sum += cents[count++];
+                }
+
+                return count;
+            }
+
+            var concentration = Concentration.From(cents.Select(c => c / 100.0).ToArray());
+            foreach (var percent in new[] { 1, 20, 50, 80, 90, 95, 100 })
+            {
+                concentration.CustomersHolding(percent / 100.0).Value.Should().Be(Holding(percent), "{0} % of {1}", percent, string.Join(" ", cents));
+            }
+
+            var abc = concentration.Abc();
+            abc.Count(AbcClass.A).Should().Be(Holding(80));
+            abc.Count(AbcClass.B).Should().Be(Holding(95) - Holding(80));
+            abc.Sum(AbcClass.A).Should().BeApproximately(cents.Take(Holding(80)).Sum() / 100.0, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Amounts_near_the_end_of_a_double_have_all_figures()
+    {
+        var (small, large) = (Concentration.From([10, 4, 1, 0]), Concentration.From([1e308, 4e307, 1e307, 0]));
+        large.Gini.Value.Should().BeApproximately(small.Gini.Value, 1e-15);
+        large.Theil.Value.Should().BeApproximately(small.Theil.Value, 1e-15);
+        large.Herfindahl.Value.Should().BeApproximately(small.Herfindahl.Value, 1e-15);
+        large.CustomersHolding(0.9).Value.Should().Be(2);
+        large.Lorenz(5)[2].Held.Should().BeApproximately(1 / 15.0, 1e-15);
+
+        // The last koruna of a share of 100 % counts, beside a fortune too.
+        Concentration.From([1e15, 1]).CustomersHolding(1).Value.Should().Be(2);
+    }
+
     private static void Same(Concentration actual, Concentration expected, double unit)
     {
         actual.Count.Should().Be(expected.Count);

@@ -24,6 +24,8 @@ public sealed class MobilityCorrectness
         Close(mobility.BartholomewInTheLongRun, "bartholomew_stationary");
         Close(mobility.Bartholomew, "bartholomew_initial");
         Close(mobility.HalfLife, "half_life_periods");
+        Close(mobility.ImmobilityRatio, "immobility_ratio");
+        Close(counts.NetPromotionRate, "net_migration");
         mobility.SecondEigenvalue.Value.Should().BeApproximately(golden.Numbers("eigen_abs_desc")[1], 1e-12);
         for (var from = 0; from < size; from++)
         {

@@ -82,6 +82,46 @@ public sealed class SegmentProfileCorrectness
         actual.Card(2).Should().Contain("0 customers");
     }
 
+    // R: qbinom(0.025, n, 0.5) ranks; DescTools::MedianCI(1:20, method = "exact") is [6, 15].
+    [Fact]
+    public void Medians_and_lifts_have_intervals()
+    {
+        var table = CustomerTable.WithKeys(Enumerable.Range(0, 26).Select(i => (long)i))
+            .Number("x", [.. Enumerable.Range(1, 20).Select(i => (double)i), 50, 60, 70, 80, 90, 100])
+            .Category("c", [.. Enumerable.Repeat("a", 15), .. Enumerable.Repeat("b", 11)])
+            .Build();
+        int[] segments = [.. Enumerable.Repeat(0, 20), .. Enumerable.Repeat(1, 6)];
+        var profile = SegmentProfile.Of(table, segments, 2);
+        var (low, high) = (profile.Numbers(0)[0], profile.Numbers(1)[0]);
+        (low.MedianInterval.Lower, low.MedianInterval.Upper).Should().Be((6, 15));
+        (high.MedianInterval.Lower, high.MedianInterval.Upper).Should().Be((50, 100), "1 − 2 ÷ 2⁶ is above 0.95");
+        SegmentProfile.Of(table, segments, 2, new ProfileOptions { Level = 0.99 }).Numbers(1)[0].MedianInterval.Lower.Should().Be(double.NegativeInfinity);
+
+        // Twice each: ranks of forty, qbinom(0.025, 40, 0.5) = 14 and 27.
+        var doubled = SegmentProfile.Of(table, segments, 2, weights: Enumerable.Repeat(2.0, 26).ToArray()).Numbers(0)[0].MedianInterval;
+        (doubled.Lower, doubled.Upper).Should().Be((7, 14));
+
+        high.LiftInterval.Lower.Should().BeApproximately(1 + high.DifferenceInterval.Lower / high.BankMean.Value, 1e-15);
+        high.LiftInterval.Contains(high.Lift.Value).Should().BeTrue();
+        low.LiftInterval.Upper.Should().BeLessThan(1);
+        var level = profile.Levels(0)[0];
+        level.LiftInterval.Upper.Should().BeApproximately(level.ShareInterval.Upper / level.BankShare.Value, 1e-15);
+    }
+
+    [Fact]
+    public void A_card_is_for_people()
+    {
+        var table = CustomerTable.WithKeys([1L, 2L, 3L, 4L, 5L]).Number("rate", [0.0012, 0.0018, 0.0021, 0.04, 0.05]).Number("net", [-900, -800, 100, 1500, 1600]).Build();
+        int[] segments = [0, 0, 0, 1, 2];
+        var tree = ExplainingTree.Fit([0.0012, 0.0018, 0.0021, 0.04, 0.05], 1, segments, 3);
+        var profile = SegmentProfile.Of(table, segments, 3);
+        profile.Card(0).Should().Contain("rate: mean 0.0017 [").And.NotContain(" 0 [").And.NotContain("-106", "a total of both signs has no shares");
+        profile.Card(2).Should().Contain("rate: mean 0.05, median 0.05; bank 0.019 (2.63 times)").And.NotContain("nfinity").And.NotContain("∞");
+        profile.Card(2, tree).Should().EndWith("  who: column 0 above 0.045: 1 customers, 100.0 % of them here\n");
+        SegmentProfile.Of(table, segments, 4).Card(3).Should().Contain("rate: no values; bank 0.019");
+        profile.Invoking(p => p.Card(0, ExplainingTree.Fit([1, 2], 1, [0, 1], 2))).Should().Throw<ArgumentException>();
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {
