@@ -68,6 +68,9 @@ internal sealed class Ledger(TextWriter text, bool isShort)
     public void Bites(string what, double measured, double low, double high) =>
         Report(what, measured, low, high, measured < low || measured > high, "bites: must lie outside");
 
+    /// <summary>Prints a rate that the plan sets no band for; it neither passes nor fails.</summary>
+    public void Shows(string what, double measured) => text.WriteLine($"{"    ",-4}  {what,-62} {measured,10:0.00000}  no band");
+
     // A short run of fewer replicates has wider bands: four of its own standard errors more.
     private double Slack(double rate, int planned) => isShort && planned > 0 ? 4 * Math.Sqrt(Math.Max(rate * (1 - rate), 1e-4) / Replicates(planned)) : 0;
 

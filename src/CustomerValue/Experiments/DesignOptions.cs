@@ -58,13 +58,15 @@ public sealed record DesignOptions
 
     /// <summary>The critical value of one comparison on the normal curve, with r treated customers for each control.</summary>
     internal double CriticalNormal(double ratio) =>
-        IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, double.PositiveInfinity, OneSided) : NormalDistribution.UpperQuantile(Tail);
+        IsDunnett ? Dunnett(ratio, double.PositiveInfinity) : NormalDistribution.UpperQuantile(Tail);
 
     /// <summary>The critical value of one comparison on t; on the normal curve for infinite degrees of freedom.</summary>
     internal double Critical(double degreesOfFreedom, double ratio) =>
         double.IsPositiveInfinity(degreesOfFreedom) ? CriticalNormal(ratio)
-        : IsDunnett ? ManyToOne.Critical(Significance, Comparisons, ratio, degreesOfFreedom, OneSided)
+        : IsDunnett ? Dunnett(ratio, degreesOfFreedom)
         : new ReferenceCurve(degreesOfFreedom).UpperQuantile(Tail);
+
+    private double Dunnett(double ratio, double degreesOfFreedom) => SharedFactor.OfTreatments(Comparisons, ratio).UpperPoint(Significance, degreesOfFreedom, OneSided);
 
     /// <summary>For equivalence and non-inferiority: each one-sided test has the whole significance, and arms that share a control count as independent.</summary>
     internal DesignOptions ForMargins() => this with

@@ -9,7 +9,7 @@ namespace CustomerValue.Experiments;
 /// p-value of a test of difference shows nothing of the kind. Margins are set before the campaign; an infinite one asks for the other side only
 /// (non-inferiority, or non-superiority). Immutable and thread-safe.
 /// </remarks>
-public sealed class EquivalenceTest
+public sealed partial class EquivalenceTest
 {
     private EquivalenceTest(ArmComparison comparison, double low, double high, double significance, Func<double, int, (Figure P, Figure LogP)> tail)
     {

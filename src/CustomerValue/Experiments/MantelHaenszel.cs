@@ -6,8 +6,8 @@ namespace CustomerValue.Experiments;
 /// <summary>Compares two rates within strata: the Cochran–Mantel–Haenszel test, common odds ratio, risk ratio and risk difference, and whether one odds ratio fits.</summary>
 /// <remarks>
 /// Safe for many sparse strata: one that has no customer in an arm, or outcomes of one class only, adds nothing to the test and the odds ratio, and is counted. Errors:
-/// Robins, Breslow and Greenland (1986) for the odds ratio, Greenland and Robins (1985) for risk ratio and difference. The continuity correction takes ½ from |A − E|, at
-/// most all of it. Homogeneity after Breslow and Day (1980), corrected by Tarone (1985), over informative strata; both need large strata. Immutable and thread-safe.
+/// Robins, Breslow and Greenland (1986) for the odds ratio, Greenland and Robins (1985) for risk ratio and difference. The continuity correction takes ½ from |A − E|, and
+/// nothing where |A − E| is below ½ (R's <c>mantelhaen.test</c>). Homogeneity after Breslow and Day (1980), corrected by Tarone (1985), over informative strata; both need large strata. Immutable and thread-safe.
 /// </remarks>
 public sealed class MantelHaenszel
 {
@@ -46,7 +46,7 @@ public sealed class MantelHaenszel
 
         var isEmpty = w == 0;
         var why = Figure.Undefined(isEmpty ? UndefinedReason.EmptyArm : UndefinedReason.OneClass);
-        var corrected = Math.Max(0, Math.Abs(excess) - 0.5);
+        var corrected = Math.Abs(excess) < 0.5 ? excess : Math.Abs(excess) - 0.5;
         Test = new StrataTest("Cochran–Mantel–Haenszel χ²", variance > 0 ? Figure.Of(excess * (excess / variance)) : why, 1);
         CorrectedTest = new StrataTest("Cochran–Mantel–Haenszel χ², continuity-corrected", variance > 0 ? Figure.Of(corrected * (corrected / variance)) : why, 1);
         OddsRatio = CommonEffect.Ratio("Mantel–Haenszel odds ratio, Robins–Breslow–Greenland", or1, or0, (pr / or1 / or1 + psqr / or1 / or0 + qs / or0 / or0) / 2, level);

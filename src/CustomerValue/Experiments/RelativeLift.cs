@@ -9,7 +9,7 @@ namespace CustomerValue.Experiments;
 /// base may be zero. The delta method is too narrow on skewed balances (coverage .933 for .95 at n = 100), the log method
 /// needs both means of one sign. Normal reference, independent arms. A negative base keeps its sign: from −10 to −9 is a lift of −10 %.
 /// </remarks>
-public static class RelativeLift
+public static partial class RelativeLift
 {
     /// <summary>Fieller's interval; the test is that of the difference. The default of this library.</summary>
     /// <param name="treatment">Moments of the treatment arm.</param>

@@ -24,10 +24,10 @@ public enum RobustError
     /// <summary>Sandwich over clusters, without correction.</summary>
     CR0,
 
-    /// <summary>CR0 · G/(G − 1), as clubSandwich has it.</summary>
+    /// <summary>CR0 · G/(G − 1), as clubSandwich has it. What <c>CovarianceEstimate.CR1</c> of the logit and linear models means is <see cref="CR1S"/>.</summary>
     CR1,
 
-    /// <summary>CR0 · G/(G − 1) · (n − 1)/(n − k), as Stata, sandwich and statsmodels have it.</summary>
+    /// <summary>CR0 · G/(G − 1) · (n − 1)/(n − k), as Stata, sandwich and statsmodels have it: the <c>CovarianceEstimate.CR1</c> of the logit and linear models.</summary>
     CR1S,
 
     /// <summary>Bias-reduced: each cluster's residuals times (I − H_gg)^(−½), Bell and McCaffrey (2002).</summary>

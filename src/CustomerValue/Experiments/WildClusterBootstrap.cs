@@ -119,7 +119,8 @@ public sealed class WildClusterBootstrap
         double inside = 0, outside = error;
         for (var doubling = 0; draws.PValue(sign * outside, imposed, out _, out _) > alpha; doubling++)
         {
-            if (doubling == 40)
+            // Beyond 10⁸ errors only the draws that flip no cluster, or all, decide; they always count, and rounding must not say otherwise.
+            if (doubling == 26)
             {
                 return double.PositiveInfinity;
             }

@@ -35,6 +35,10 @@ internal sealed class SharedFactor
 
     public int Count { get; }
 
+    /// <summary>Equally large treatments against one control, with so many treated for each of its customers.</summary>
+    public static SharedFactor OfTreatments(int treatments, double treatedPerControl) =>
+        new([.. Enumerable.Repeat(Math.Sqrt(treatedPerControl / (1 + treatedPerControl)), treatments)]);
+
     /// <summary>The λ of a correlation matrix with that structure; null when it has none.</summary>
     public static SharedFactor? Of(ReadOnlySpan<double> correlation, int m)
     {
@@ -83,10 +87,13 @@ internal sealed class SharedFactor
     public double LogSurvival(double c, double df, bool isOneSided) =>
         ErrorMixture.LogTail(r => Tail(r, isOneSided), c, df, isOneSided ? Count : 2 * Count);
 
-    public double CriticalValue(double level, double df, bool isOneSided)
+    public double CriticalValue(double level, double df, bool isOneSided) => UpperPoint(1 - level, df, isOneSided);
+
+    /// <summary>What the largest exceeds with probability alpha: the same from the tail, however small.</summary>
+    public double UpperPoint(double alpha, double df, bool isOneSided)
     {
         var curve = new ReferenceCurve(df);
-        double alpha = 1 - level, target = Elementary.Log(alpha), start = curve.UpperQuantile((isOneSided ? alpha : alpha / 2) / Count);
+        double target = Elementary.Log(alpha), start = curve.UpperQuantile((isOneSided ? alpha : alpha / 2) / Count);
         return RootSearch.Monotone(c => LogSurvival(isOneSided ? c : Math.Max(0, c), df, isOneSided) - target, start, 0.01 * (1 + Math.Abs(start)), rises: false);
     }
 

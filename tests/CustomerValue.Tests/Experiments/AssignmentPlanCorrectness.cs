@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CustomerValue.Experiments;
 using CustomerValue.Numerics;
+using CustomerValue.Statistics;
 using CustomerValue.Tests.Golden;
 using CustomerValue.Tests.Statistics;
 
@@ -104,6 +105,30 @@ public sealed class AssignmentPlanCorrectness
             pairs.Second.ToArray().Select(i => (double)i).Should().Equal(expected.Select(p => p[1]), Id(c));
             pairs.IsOptimal.Should().BeTrue();
         }
+    }
+
+    [Fact]
+    public void Paired_experiments_equal_the_reference_from_rows_and_from_moments()
+    {
+        var seen = 0;
+        foreach (var c in Cases("ab/27_extra_edges.json", "paired_experiment"))
+        {
+            var pairs = c.GetProperty("pairs_treated_control").EnumerateArray().Select(p => p.Numbers()).ToArray();
+            double[] treated = [.. pairs.Select(p => p[0])], control = [.. pairs.Select(p => p[1])];
+            var e = c.GetProperty("expected");
+            foreach (var actual in new[] { MeanTest.Paired(treated, control), MeanTest.Paired(MomentMatrix.FromPairs(control, treated)) })
+            {
+                actual.Estimate.Value.ShouldBeClose(e.Number("diff"), because: Id(c));
+                actual.StandardError.Value.ShouldBeClose(e.Number("se"), because: Id(c));
+                actual.Statistic.Value.ShouldBeClose(e.Number("t"), because: Id(c));
+                actual.DegreesOfFreedom.Value.Should().Be(e.Number("df"), Id(c));
+                actual.PValue.Value.ShouldBeClose(e.Number("p_two"), because: Id(c));
+            }
+
+            seen++;
+        }
+
+        seen.Should().Be(2);
     }
 
     [Fact]

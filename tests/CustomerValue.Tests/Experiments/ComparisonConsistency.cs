@@ -8,6 +8,20 @@ namespace CustomerValue.Tests.Experiments;
 public sealed class ComparisonConsistency
 {
     [Fact]
+    public void Lifts_and_equivalence_are_the_same_from_rows_and_from_moments()
+    {
+        double[] treatment = [3, 5, 4, 8, 6.5, 7], control = [2, 4, 3.5, 6, 5];
+        SampleMoments t = SampleMoments.FromSample(treatment), c = SampleMoments.FromSample(control);
+        RelativeLift.Fieller(treatment, control, 0.9).ToString().Should().Be(RelativeLift.Fieller(t, c, 0.9).ToString());
+        RelativeLift.Delta(treatment, control, 0.9).ToString().Should().Be(RelativeLift.Delta(t, c, 0.9).ToString());
+        RelativeLift.Log(treatment, control, 0.9).ToString().Should().Be(RelativeLift.Log(t, c, 0.9).ToString());
+        EquivalenceTest.Welch(treatment, control, -1, 2).ToString().Should().Be(EquivalenceTest.Welch(t, c, -1, 2).ToString());
+        EquivalenceTest.Pooled(treatment, control, -1, 2, 0.1).ToString().Should().Be(EquivalenceTest.Pooled(t, c, -1, 2, 0.1).ToString());
+        EquivalenceTest.Lift(treatment, control, -0.1, 0.5).ToString().Should().Be(EquivalenceTest.Lift(t, c, -0.1, 0.5).ToString());
+        RelativeLift.Fieller(control, treatment).Estimate.Value.Should().BeNegative();
+    }
+
+    [Fact]
     public void Rows_and_summaries_give_the_same_answer_for_every_kind()
     {
         var random = new Random(20261124);

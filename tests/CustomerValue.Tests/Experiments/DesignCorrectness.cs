@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerValue.Experiments;
+using CustomerValue.Numerics;
 using CustomerValue.Statistics;
 using CustomerValue.Tests.Golden;
 using CustomerValue.Tests.Statistics;
@@ -43,13 +44,28 @@ public sealed class DesignCorrectness
             var k = c.GetProperty("k_treatments").GetInt32();
             var df = c.GetProperty("df").ValueKind == JsonValueKind.String ? double.PositiveInfinity : c.Number("df");
             var e = c.GetProperty("expected");
-            ManyToOne.Critical(0.05, k, 1, df, oneSided: false).ShouldBeClose(e.Number("two_sided_05"), 1e-9, because: Id(c));
-            ManyToOne.Critical(0.01, k, 1, df, oneSided: false).ShouldBeClose(e.Number("two_sided_01"), 1e-9, because: Id(c));
-            ManyToOne.Critical(0.05, k, 1, df, oneSided: true).ShouldBeClose(e.Number("one_sided_05"), 1e-9, because: Id(c));
+            double Critical(double alpha, bool oneSided) =>
+                new DesignOptions { Comparisons = k, Correction = ComparisonCorrection.Dunnett, Significance = alpha, OneSided = oneSided }.Critical(df, 1);
+            Critical(0.05, oneSided: false).ShouldBeClose(e.Number("two_sided_05"), 1e-9, because: Id(c));
+            Critical(0.01, oneSided: false).ShouldBeClose(e.Number("two_sided_01"), 1e-9, because: Id(c));
+            Critical(0.05, oneSided: true).ShouldBeClose(e.Number("one_sided_05"), 1e-9, because: Id(c));
             seen++;
         }
 
         seen.Should().BeGreaterThan(10);
+    }
+
+    // From the tail, not from 1 − α, which is 1 below 1e-16: Bonferroni's limit is then reached from below.
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(1e-17)]
+    [InlineData(1e-60)]
+    public void Critical_values_keep_their_digits_at_the_smallest_significance(double alpha)
+    {
+        var options = new DesignOptions { Comparisons = 3, Correction = ComparisonCorrection.Dunnett, Significance = alpha };
+        var bonferroni = NormalDistribution.UpperQuantile(alpha / 6);
+        options.CriticalNormal(1).Should().BeInRange(bonferroni - 1e-3, bonferroni + 1e-9);
+        NormalDistribution.UpperQuantile(alpha / 2).Should().BeLessThan(options.CriticalNormal(1));
     }
 
     [Fact]

@@ -10,6 +10,16 @@ public sealed class LargeCountsCorrectness
     private static readonly ProportionCounts[] RareFailures = [new(999_999_999, 1_000_000_000), new(999_999_970, 1_000_000_000)];
 
     // mpmath, 50 digits, expected counts as fractions of the margins.
+    // One customer of 10⁹ more leaves: the difference is −1 / 10⁹ by hand, not the difference of two rounded rates.
+    [Fact]
+    public void Rates_near_one_keep_the_digits_of_their_difference()
+    {
+        var test = ProportionTest.Pooled(new ProportionCounts(999_999_999, 1_000_000_000), new ProportionCounts(1_000_000_000, 1_000_000_000));
+        (test.Estimate.Value / -1e-9).Should().BeApproximately(1, 1e-14);
+        var mirrored = ProportionTest.Pooled(new ProportionCounts(1, 1_000_000_000), new ProportionCounts(0, 1_000_000_000));
+        test.PValue.Value.Should().BeApproximately(mirrored.PValue.Value, 1e-12);
+    }
+
     [Fact]
     public void Rare_failures_among_many_keep_the_digits_of_the_statistic()
     {

@@ -116,6 +116,18 @@ public sealed class StratificationCorrectness
         seen.Should().Be(3);
     }
 
+    // R 4.2.2: mantelhaen.test(array(x, c(2, 2, 2)), correct = TRUE)$statistic; it corrects only where |A − E| ≥ ½.
+    [Theory]
+    [InlineData(new[] { 6L, 4, 5, 6, 8, 7, 7, 8 }, 0.1752958885511053)]
+    [InlineData(new[] { 6L, 5, 5, 6, 8, 7, 7, 7 }, 0.01758515942425263)]
+    [InlineData(new[] { 6L, 5, 5, 5, 8, 7, 7, 7 }, 0.07085376190397044)]
+    [InlineData(new[] { 6L, 5, 6, 6, 8, 8, 7, 7 }, 0.01985092789777917)]
+    public void The_continuity_correction_is_that_of_R(long[] x, double expected)
+    {
+        ProportionCounts[] treatment = [new(x[0], x[0] + x[1]), new(x[4], x[4] + x[5])], control = [new(x[2], x[2] + x[3]), new(x[6], x[6] + x[7])];
+        MantelHaenszel.Of(treatment, control).CorrectedTest.Statistic.Value.ShouldBeClose(expected);
+    }
+
     [Fact]
     public void Homogeneity_needs_two_informative_strata_and_leaves_others_out()
     {

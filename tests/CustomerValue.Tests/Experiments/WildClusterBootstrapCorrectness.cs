@@ -15,6 +15,20 @@ public sealed class WildClusterBootstrapCorrectness
     private static WildBootstrapOptions With(RobustError error) => new() { Adjustment = new AdjustmentOptions { Error = error } };
 
     // golden/ab/09_cluster_robust.json, small_wild_cluster_bootstrap_t: enumerated in R.
+    // Of 16 patterns two always count as much as the data: p is never below 1/8, and nothing is excluded at 95 %.
+    [Fact]
+    public void Four_clusters_exclude_nothing()
+    {
+        double[] y = [1, 2, 4, 3, 7, 5, 6.5, 8, 2, 1, 3, 3, 5, 5, 4.5, 7];
+        var actual = WildClusterBootstrap.Test(
+            new TrialColumns { Outcomes = y, IsTreated = [.. y.Select((_, i) => i < 8)], Clusters = [.. y.Select((_, i) => (long)(i / 4))] }, 1);
+        actual.IsExact.Should().BeTrue();
+        actual.PValue.Value.Should().BeGreaterThanOrEqualTo(0.125);
+        actual.Interval.Lower.Should().Be(double.NegativeInfinity);
+        actual.Interval.Upper.Should().Be(double.PositiveInfinity);
+        actual.Warnings.Should().Contain(ComparisonWarning.FewPatterns);
+    }
+
     [Fact]
     public void All_patterns_of_six_clusters_equal_the_enumeration_in_R()
     {
