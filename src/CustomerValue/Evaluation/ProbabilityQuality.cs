@@ -33,7 +33,7 @@ public sealed class ProbabilityQuality
         var rate = Mean(i => outcomes[i]);
         BaseRate = Figure.Of(rate);
         MeanProbability = Figure.Of(Mean(i => probabilities[i]));
-        Brier = Figure.Of(Mean(i => (probabilities[i] - outcomes[i]) * (probabilities[i] - outcomes[i])));
+        Brier = Figure.Of(Mean(i => outcomes[i] * (1 - probabilities[i]) * (1 - probabilities[i]) + (1 - outcomes[i]) * probabilities[i] * probabilities[i]));
         Uncertainty = Figure.Of(rate * (1 - rate));
         Murphy(rate, out var reliability, out var resolution);
         Reliability = Figure.Of(reliability);
@@ -55,7 +55,7 @@ public sealed class ProbabilityQuality
     /// <summary>Mean of the probabilities; the base rate when they are right on the whole.</summary>
     public Figure MeanProbability { get; }
 
-    /// <summary>Mean squared distance of probability and outcome; lower is better.</summary>
+    /// <summary>Mean squared distance of probability and event (1) or none (0); lower is better.</summary>
     public Figure Brier { get; }
 
     /// <summary>1 − Brier ÷ the Brier score of the base rate.</summary>
@@ -86,7 +86,7 @@ public sealed class ProbabilityQuality
 
     /// <summary>Compares probabilities with what happened.</summary>
     /// <param name="probabilities">One probability per customer, 0 to 1.</param>
-    /// <param name="outcomes">One outcome per customer, 0 to 1.</param>
+    /// <param name="outcomes">One outcome per customer, 0 to 1; a fraction counts as that share of the event.</param>
     /// <param name="weights">Frequency weights, finite and ≥ 0; empty for 1.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a value is out of range; the row is named.</exception>
     public static ProbabilityQuality Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<double> outcomes, ReadOnlySpan<double> weights = default)

@@ -5,12 +5,19 @@ namespace CustomerValue.Information;
 public sealed class FeatureBatch
 {
     private readonly double[] values;
+    private readonly int start;
 
     /// <summary>A batch over an array it owns from now on.</summary>
     internal FeatureBatch(FeatureSchema schema, double[] values, int rowCount)
+        : this(schema, values, 0, rowCount)
+    {
+    }
+
+    private FeatureBatch(FeatureSchema schema, double[] values, int start, int rowCount)
     {
         Schema = schema;
         this.values = values;
+        this.start = start;
         RowCount = rowCount;
     }
 
@@ -24,7 +31,7 @@ public sealed class FeatureBatch
     public int ColumnCount => Schema.Count;
 
     /// <summary>All values, row after row.</summary>
-    public ReadOnlySpan<double> Values => values.AsSpan(0, RowCount * ColumnCount);
+    public ReadOnlySpan<double> Values => values.AsSpan(start, RowCount * ColumnCount);
 
     /// <summary>A batch from row-major values, copied and checked.</summary>
     /// <param name="schema">The columns.</param>
@@ -59,7 +66,7 @@ public sealed class FeatureBatch
     /// <summary>One customer's values.</summary>
     /// <param name="row">Row, 0 ≤ row &lt; <see cref="RowCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public ReadOnlySpan<double> Row(int row) => values.AsSpan(Guard.Between(row, 0, RowCount - 1) * ColumnCount, ColumnCount);
+    public ReadOnlySpan<double> Row(int row) => values.AsSpan(start + Guard.Between(row, 0, RowCount - 1) * ColumnCount, ColumnCount);
 
     /// <summary>Some of the rows, in the given order, copied.</summary>
     /// <param name="rows">Rows, each 0 ≤ row &lt; <see cref="RowCount"/>; a row may be repeated.</param>
@@ -74,4 +81,7 @@ public sealed class FeatureBatch
 
         return new FeatureBatch(Schema, chosen, rows.Length);
     }
+
+    /// <summary>Neighboring rows of the same values, not copied.</summary>
+    internal FeatureBatch Slice(int row, int count) => new(Schema, values, start + row * ColumnCount, count);
 }

@@ -5,7 +5,7 @@ internal sealed class DesignLayout
 {
     private readonly int[] levelCounts;
     private readonly int[] references;
-    private readonly int[] starts;
+    private readonly int[][] parameters;
     private readonly string[] names;
 
     /// <summary>A layout.</summary>
@@ -14,22 +14,27 @@ internal sealed class DesignLayout
     /// <param name="levelCounts">Levels of each category column behind the numbers.</param>
     /// <param name="references">Code of the level of each category that has no parameter.</param>
     /// <param name="names">One name per parameter; empty for <c>x1, x2, …</c>.</param>
-    public DesignLayout(bool intercept, int numericCount, ReadOnlySpan<int> levelCounts = default, ReadOnlySpan<int> references = default, string[]? names = null)
+    /// <param name="absent">For each category, which levels have no parameter either; null for none.</param>
+    public DesignLayout(bool intercept, int numericCount, ReadOnlySpan<int> levelCounts = default, ReadOnlySpan<int> references = default, string[]? names = null, bool[][]? absent = null)
     {
         Intercept = intercept;
         NumericCount = numericCount;
         this.levelCounts = levelCounts.ToArray();
         this.references = references.IsEmpty ? new int[levelCounts.Length] : references.ToArray();
-        starts = new int[levelCounts.Length];
+        parameters = new int[levelCounts.Length][];
         PackedCount = numericCount + (intercept ? 1 : 0);
         Width = (PackedCount + 7) / 8 * 8;
         var next = PackedCount;
-        for (var k = 0; k < starts.Length; k++)
+        for (var k = 0; k < parameters.Length; k++)
         {
-            starts[k] = next;
-            next += levelCounts[k] - 1;
+            parameters[k] = new int[levelCounts[k]];
+            for (var code = 0; code < levelCounts[k]; code++)
+            {
+                parameters[k][code] = code == this.references[k] || (absent is not null && absent[k][code]) ? -1 : next++;
+            }
         }
 
+        Absent = absent;
         ParameterCount = next;
         this.names = names ?? DefaultNames();
     }
@@ -56,16 +61,15 @@ internal sealed class DesignLayout
 
     public IReadOnlyList<string> Names => names;
 
+    /// <summary>For each category, which levels have no parameter besides the reference; null for none.</summary>
+    public bool[][]? Absent { get; }
+
     public int LevelCount(int category) => levelCounts[category];
 
     public int Reference(int category) => references[category];
 
-    /// <summary>The parameter of a level, or −1 for the reference level.</summary>
-    public int Parameter(int category, int code)
-    {
-        var reference = references[category];
-        return code == reference ? -1 : starts[category] + (code < reference ? code : code - 1);
-    }
+    /// <summary>The parameter of a level, or −1 for the reference level and absent ones.</summary>
+    public int Parameter(int category, int code) => parameters[category][code];
 
     /// <summary>Position of a parameter among the padded ones.</summary>
     public int Padded(int parameter) => parameter < PackedCount ? parameter : parameter - PackedCount + Width;

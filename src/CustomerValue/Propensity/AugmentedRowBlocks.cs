@@ -43,5 +43,7 @@ internal sealed class AugmentedRowBlocks : RowBlocks
         true,
         layout.NumericCount + 1,
         Enumerable.Range(0, layout.CategoryCount).Select(layout.LevelCount).ToArray(),
-        Enumerable.Range(0, layout.CategoryCount).Select(layout.Reference).ToArray());
+        Enumerable.Range(0, layout.CategoryCount).Select(layout.Reference).ToArray(),
+        null,
+        layout.Absent);
 }

@@ -42,7 +42,7 @@ public sealed class FirthRegression
     {
         options ??= FirthOptions.Default;
         FitSample.CheckBinary(Guard.NotNull(sample));
-        var layout = FitSample.Layout(sample.Features.Schema, options.ReferenceLevels);
+        var layout = FitSample.Layout(sample, options.ReferenceLevels);
         var fit = Constrained(sample, layout, options, center: true, cancellation);
         var best = fit.Maximize(new double[layout.ParameterCount], new bool[layout.ParameterCount]);
         if (best.Aliased >= 0)
@@ -144,7 +144,7 @@ public sealed class FirthRegression
             covariance.Length == 0 ? null : table.Select(c => c.StandardError.Value).ToArray());
         var empty = new ConstrainedFit(new BatchRowBlocks(sample), new DesignLayout(true, 0), firth: false, center: true, 1e-10, 100, default);
         var nothing = empty.Maximize(new double[1], new bool[1]).PlainLogLikelihood;
-        return LogisticModel.Of(LinearPredictor.From(schema, layout, coefficients), report, table, covariance, fit.Deviance(logLikelihood), fit.Deviance(nothing));
+        return LogisticModel.Of(LinearPredictor.From(schema, layout, coefficients), report, table, covariance, fit.Deviance(logLikelihood), fit.Deviance(nothing), FitSample.AbsentLevels(schema, layout));
     }
 
     private static ConstrainedPoint Checked(ConstrainedPoint point, ConstrainedFit fit) => point.Stop == StopReason.Converged

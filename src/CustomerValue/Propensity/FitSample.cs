@@ -170,7 +170,31 @@ internal static class FitSample
         return LabeledBatch.Of(sample.Features, outcomes).WithWeights(sample.Weights).WithOffsets(offsets).WithClusters(sample.Clusters);
     }
 
-    public static DesignLayout Layout(FeatureSchema schema, IReadOnlyDictionary<string, string> referenceLevels)
+    /// <summary>The layout of an unpenalized fit: levels that an encoder keeps for later and no customer has are left out, as no customer tells of them.</summary>
+    public static DesignLayout Layout(LabeledBatch sample, IReadOnlyDictionary<string, string> referenceLevels)
+    {
+        var schema = sample.Features.Schema;
+        var numbers = schema.NumericCount;
+        var absent = new bool[schema.Count - numbers][];
+        for (var k = 0; k < absent.Length; k++)
+        {
+            absent[k] = schema.Columns[numbers + k].Levels.Select(level => level is CategoryEncoding.OtherLevel or CategoryEncoding.MissingLevel).ToArray();
+        }
+
+        for (var row = 0; row < sample.RowCount && Array.Exists(absent, levels => levels.Any(a => a)); row++)
+        {
+            var features = sample.Features.Row(row);
+            for (var k = 0; k < absent.Length && (sample.Weights.IsEmpty || sample.Weights[row] > 0); k++)
+            {
+                absent[k][(int)features[numbers + k]] = false;
+            }
+        }
+
+        return Layout(schema, referenceLevels, absent);
+    }
+
+    /// <summary>The layout of a schema.</summary>
+    public static DesignLayout Layout(FeatureSchema schema, IReadOnlyDictionary<string, string> referenceLevels, bool[][]? absent = null)
     {
         var columns = schema.Columns;
         var categories = columns.Count - schema.NumericCount;
@@ -191,7 +215,7 @@ internal static class FitSample
                 }
             }
 
-            names.AddRange(column.Levels.Where((_, code) => code != references[k]).Select(level => $"{column.Name}={level}"));
+            names.AddRange(column.Levels.Where((_, code) => code != references[k] && (absent is null || !absent[k][code])).Select(level => $"{column.Name}={level}"));
         }
 
         foreach (var name in referenceLevels.Keys)
@@ -202,7 +226,7 @@ internal static class FitSample
             }
         }
 
-        return new DesignLayout(true, schema.NumericCount, counts, references, names.ToArray());
+        return new DesignLayout(true, schema.NumericCount, counts, references, names.ToArray(), absent);
     }
 
     public static ArgumentException Aliased(DesignLayout layout, int parameter, string argument) => new(
@@ -247,6 +271,19 @@ internal static class FitSample
         {
             throw new ArgumentException("A clustered covariance needs at least two clusters: LabeledBatch.WithClusters.", nameof(sample));
         }
+    }
+
+    /// <summary>Names of the levels without a customer, which score as the reference level.</summary>
+    public static string[] AbsentLevels(FeatureSchema schema, DesignLayout layout)
+    {
+        var names = new List<string>();
+        for (var k = 0; k < layout.CategoryCount && layout.Absent is not null; k++)
+        {
+            var column = schema.Columns[schema.NumericCount + k];
+            names.AddRange(column.Levels.Where((_, code) => layout.Absent[k][code] && code != layout.Reference(k)).Select(level => $"{column.Name}={level}"));
+        }
+
+        return names.ToArray();
     }
 
     /// <summary>The coefficients with their errors, in layout order.</summary>

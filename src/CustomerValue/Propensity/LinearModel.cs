@@ -47,6 +47,9 @@ public sealed class LinearModel : IScorer, INamingScorer
     /// <summary>What the fit did.</summary>
     public FitReport Report { get; }
 
+    /// <summary>Levels kept for later, <c>column=(other)</c> or <c>column=(missing)</c>, that no customer of an unpenalized fit had: nothing was learned of them, and they score as the reference level.</summary>
+    public IReadOnlyList<string> LevelsWithoutCustomers { get; private init; } = [];
+
     /// <summary>Residual variance, sum of squares ÷ (n − parameters).</summary>
     public Figure ResidualVariance { get; private init; } = Figure.Undefined(UndefinedReason.NoObservations);
 
@@ -62,7 +65,9 @@ public sealed class LinearModel : IScorer, INamingScorer
         options ??= LinearOptions.Default;
         FitSample.CheckFeatures(Guard.NotNull(sample));
         FitSample.CheckClusters(sample, options.Covariance);
-        var layout = FitSample.Layout(sample.Features.Schema, options.ReferenceLevels);
+        var layout = options.Ridge > 0
+            ? FitSample.Layout(sample.Features.Schema, options.ReferenceLevels)
+            : FitSample.Layout(sample, options.ReferenceLevels);
 
         // In units of the outcomes' spread, so that the checked gradient means the same for cents and millions.
         var unit = FitSample.Spread(sample);
@@ -103,6 +108,7 @@ public sealed class LinearModel : IScorer, INamingScorer
 
         return new LinearModel(LinearPredictor.From(sample.Features.Schema, layout, estimates), report, table, covariance)
         {
+            LevelsWithoutCustomers = FitSample.AbsentLevels(sample.Features.Schema, layout),
             ResidualVariance = free > 0 ? Figure.Of(fit.Dispersion * unit * unit) : Figure.Undefined(UndefinedReason.TooFewObservations),
         };
     }

@@ -57,7 +57,7 @@ public sealed class LogisticInference
             throw new ConvergenceException(model.Report, "Scale or drop extreme columns, or allow more iterations.");
         }
 
-        var layout = FitSample.Layout(sample.Features.Schema, options.ReferenceLevels);
+        var layout = FitSample.Layout(sample, options.ReferenceLevels);
         var fit = Constrained(sample, layout, options, center: true, cancellation);
         var best = fit.Maximize(model.Report.Estimates.ToArray(), new bool[layout.ParameterCount]);
         return new LogisticInference(sample, layout, options, best, model);

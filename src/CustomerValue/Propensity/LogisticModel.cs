@@ -49,6 +49,9 @@ public sealed class LogisticModel : IScorer, INamingScorer
     /// <summary>What the fit did.</summary>
     public FitReport Report { get; }
 
+    /// <summary>Levels kept for later, <c>column=(other)</c> or <c>column=(missing)</c>, that no customer of an unpenalized fit had: nothing was learned of them, and they score as the reference level.</summary>
+    public IReadOnlyList<string> LevelsWithoutCustomers { get; private init; } = [];
+
     /// <summary>The separation that keeps the estimate from existing, or null.</summary>
     public Separation? Separation { get; private init; }
 
@@ -101,7 +104,9 @@ public sealed class LogisticModel : IScorer, INamingScorer
         FitSample.CheckClusters(sample, options.Covariance);
         FitSample.CheckTwoClasses(sample);
 
-        var layout = FitSample.Layout(sample.Features.Schema, options.ReferenceLevels);
+        var layout = options.Ridge > 0
+            ? FitSample.Layout(sample.Features.Schema, options.ReferenceLevels)
+            : FitSample.Layout(sample, options.ReferenceLevels);
         var settings = new GeneralizedLinearOptions
         {
             Family = LinearFamily.Logit,
@@ -142,6 +147,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
 
         return new LogisticModel(LinearPredictor.From(sample.Features.Schema, layout, fit.Coefficients), report, table, covariance)
         {
+            LevelsWithoutCustomers = FitSample.AbsentLevels(sample.Features.Schema, layout),
             Separation = separation,
             Deviance = Figure.Of(fit.Deviance),
             NullDeviance = Figure.Of(GeneralizedLinearFit.NullDeviance(blocks, fit, hasOffsets: !sample.Offsets.IsEmpty)),
@@ -149,9 +155,10 @@ public sealed class LogisticModel : IScorer, INamingScorer
     }
 
     /// <summary>A model that another estimator of this room fitted.</summary>
-    internal static LogisticModel Of(LinearPredictor predictor, FitReport report, Coefficient[] coefficients, double[] covariance, double deviance, double nullDeviance) =>
+    internal static LogisticModel Of(LinearPredictor predictor, FitReport report, Coefficient[] coefficients, double[] covariance, double deviance, double nullDeviance, string[]? levelsWithoutCustomers = null) =>
         new(predictor, report, coefficients, covariance)
         {
+            LevelsWithoutCustomers = levelsWithoutCustomers ?? [],
             Deviance = Figure.Of(deviance),
             NullDeviance = Figure.Of(nullDeviance),
         };

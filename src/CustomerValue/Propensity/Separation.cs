@@ -48,7 +48,7 @@ public sealed class Separation
     public static Separation? Find(LabeledBatch sample)
     {
         FitSample.CheckBinary(Guard.NotNull(sample));
-        var layout = FitSample.Layout(sample.Features.Schema, LogisticOptions.Default.ReferenceLevels);
+        var layout = FitSample.Layout(sample, LogisticOptions.Default.ReferenceLevels);
         return SeparationProgram.Check(new BatchRowBlocks(sample), layout) is { } finding ? new Separation(finding, layout.Names) : null;
     }
 
