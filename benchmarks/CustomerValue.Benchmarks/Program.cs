@@ -14,7 +14,7 @@ internal static class Program
 {
     private static readonly (string Name, Action Run)[] Promises =
     [
-        ("bandwidth", () => ScoringBandwidth.Run()),
+        ("bandwidth", ScoringBandwidth.Run),
         ("regression", RegressionTimings.Run),
         ("lifetime", LifetimeTimings.Run),
         ("rfm", RfmRows.Run),
