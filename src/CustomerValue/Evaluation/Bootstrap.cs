@@ -120,7 +120,7 @@ public static class Bootstrap
             return;
         }
 
-        FoldThreads.Run(options.Threads, count, buffer, body, cancellation);
+        NumberedWork.Run(options.Threads, count, buffer, body, cancellation);
     }
 
     private static double[] Pick(double[] values, ReadOnlySpan<int> rows)

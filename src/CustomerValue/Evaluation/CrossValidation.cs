@@ -1,3 +1,5 @@
+using CustomerValue.Numerics;
+
 namespace CustomerValue.Evaluation;
 
 /// <summary>Works on the rows that train and the rows that test in one fold, and returns what it found.</summary>
@@ -46,19 +48,7 @@ public static class CrossValidation
         Guard.AtLeast(threads, 1);
         var results = new T[plan.FoldCount];
         var done = 0;
-        if (threads == 1)
-        {
-            for (var fold = 0; fold < results.Length; fold++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                One(fold);
-            }
-        }
-        else
-        {
-            FoldThreads.Run<object?>(threads, results.Length, static () => null, (fold, _) => One(fold), cancellation);
-        }
-
+        NumberedWork.Run(threads, results.Length, One, cancellation);
         return results;
 
         void One(int fold)

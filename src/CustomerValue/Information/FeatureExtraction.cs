@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using CustomerValue.Numerics;
 
 namespace CustomerValue.Information;
 
@@ -56,25 +56,17 @@ internal sealed class FeatureExtraction
 
     private void InParallel(int blocks, int threads, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        var failures = new ExceptionDispatchInfo?[blocks];
         var done = 0L;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (block, loop) =>
-        {
-            try
+        NumberedWork.Run(
+            threads,
+            blocks,
+            block =>
             {
                 Fill(block);
                 var size = Math.Min(BlockSize, inputs.Customers.Count - block * BlockSize);
                 progress?.Report(new FitProgress("features", Interlocked.Add(ref done, size), inputs.Customers.Count));
-            }
-#pragma warning disable CA1031 // Passed on below.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                failures[block] = ExceptionDispatchInfo.Capture(failure);
-                loop.Break(); // Earlier blocks still run, so that the first failure is the same for any number of threads.
-            }
-        });
-        Array.Find(failures, failure => failure is not null)?.Throw();
+            },
+            cancellation);
     }
 
     private void Fill(int block) => Fill(block * BlockSize, Math.Min(inputs.Customers.Count, (block + 1) * BlockSize));

@@ -66,26 +66,21 @@ public static class LifetimeBootstrap
         where TModel : class
     {
         var models = new TModel?[Guard.AtLeast(replicates, 1)];
-        var failures = new Exception?[replicates];
-        var settings = new ParallelOptions { MaxDegreeOfParallelism = Guard.AtLeast(threads, 1), CancellationToken = cancellation };
-        Parallel.For(0, replicates, settings, replicate =>
-        {
-            try
+        NumberedWork.Run(
+            Guard.AtLeast(threads, 1),
+            replicates,
+            replicate =>
             {
-                models[replicate] = refit(replicate);
-            }
-            catch (Exception failure)
-            {
-                failures[replicate] = failure;
-            }
-        });
-
-        // A replicate without an interior maximum is counted; anything else is the caller's, the first one whatever the threads.
-        if (Array.Find(failures, failure => failure is not null and not ConvergenceException) is { } first)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(first).Throw();
-        }
-
+                try
+                {
+                    models[replicate] = refit(replicate);
+                }
+                catch (ConvergenceException)
+                {
+                    // A replicate without an interior maximum is counted.
+                }
+            },
+            cancellation);
         return new BootstrapModels<TModel>(models.OfType<TModel>().ToArray(), models.Count(model => model is null));
     }
 

@@ -28,7 +28,6 @@ internal sealed partial class PenalizedPath
     private double[]? information;
     private double[] reduced = [];
     private int age;
-    private double lastStep;
 
     private PenalizedPath(RowBlocks blocks, DesignLayout layout, PenalizedSettings settings, CancellationToken cancellation)
     {
@@ -131,7 +130,6 @@ internal sealed partial class PenalizedPath
             Iterations = iterations,
             Violation = violation,
             Stop = stop,
-            LastStep = lastStep,
         };
     }
 
@@ -140,7 +138,6 @@ internal sealed partial class PenalizedPath
     {
         var (c1, c2, low, high) = ChosenPenalties(lambda);
         var before = double.PositiveInfinity;
-        lastStep = 0;
         for (var iteration = 0; ; iteration++)
         {
             violation = Violation(c1, c2, low, high);
@@ -178,13 +175,11 @@ internal sealed partial class PenalizedPath
         var target = Model(c1, c2, low, high, violation);
         for (var scale = 1.0; scale > 1e-9;)
         {
-            var size = 0.0;
             spare.Coefficients = new double[design.PackedWidth];
             for (var i = 0; i < target.Length; i++)
             {
                 var step = scale * (target[i] - current.Coefficients[i]);
                 spare.Coefficients[i] = scale == 1 ? target[i] : current.Coefficients[i] + step;
-                size = Math.Max(size, Math.Abs(step));
             }
 
             design.Evaluate(spare);
@@ -193,7 +188,6 @@ internal sealed partial class PenalizedPath
                 (current, spare) = (spare, current);
                 age++;
                 Learn(violation);
-                lastStep = size;
                 return true;
             }
 

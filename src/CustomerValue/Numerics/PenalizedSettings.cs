@@ -60,9 +60,6 @@ internal sealed class PenalizedSolution
     public double Violation { get; init; }
 
     public StopReason Stop { get; init; }
-
-    /// <summary>Length of the last step in standardized coefficients: not small where the maximum is at infinity.</summary>
-    public double LastStep { get; init; }
 }
 
 /// <summary>An elastic-net path.</summary>

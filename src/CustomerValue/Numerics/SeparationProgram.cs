@@ -19,7 +19,10 @@ internal static class SeparationProgram
     private const int RowsPerRound = 64;
 
     /// <summary>Null when the classes overlap, so that the maximum likelihood estimate exists.</summary>
-    public static SeparationFinding? Check(RowBlocks blocks, DesignLayout layout)
+    public static SeparationFinding? Check(RowBlocks blocks, DesignLayout layout) => Check(blocks, layout, null, null);
+
+    /// <summary>As above where some parameters cannot rise or fall for ever, because of a limit or a penalty; null for all that can.</summary>
+    public static SeparationFinding? Check(RowBlocks blocks, DesignLayout layout, bool[]? rises, bool[]? falls)
     {
         var n = layout.ParameterCount;
         var columnScale = new double[n];
@@ -40,8 +43,21 @@ internal static class SeparationProgram
             objective[j] /= columnScale[j];
         }
 
+        // A parameter that can do neither gets no room; one that can only rise or fall, a row of its own.
+        var oneWay = new List<(int Parameter, int Sign)>();
+        var room = (double[])columnScale.Clone();
+        for (var j = 0; j < n; j++)
+        {
+            var (up, down) = (rises?[j] ?? true, falls?[j] ?? true);
+            room[j] = up || down ? room[j] : 0;
+            if (up != down)
+            {
+                oneWay.Add((j, up ? 1 : -1));
+            }
+        }
+
         // In u = scale·b every column is at most 1; the box −1 ≤ b ≤ 1 becomes |u| ≤ scale.
-        var direction = Maximize(blocks, layout, objective, columnScale, columnScale, strict: false, out var margin);
+        var direction = Maximize(blocks, layout, objective, columnScale, room, oneWay, strict: false, out var margin);
         if (direction is null || !(margin > Strict))
         {
             return null;
@@ -49,8 +65,8 @@ internal static class SeparationProgram
 
         var inner = new double[n + 1];
         inner[n] = 1;
-        var box = columnScale.Concat([1.0]).ToArray();
-        var complete = Maximize(blocks, layout, inner, columnScale, box, strict: true, out _) is { } solution && solution[n] > Strict;
+        var box = room.Concat([1.0]).ToArray();
+        var complete = Maximize(blocks, layout, inner, columnScale, box, oneWay, strict: true, out _) is { } solution && solution[n] > Strict;
         for (var j = 0; j < n; j++)
         {
             direction[j] = Math.Abs(direction[j]) > 1e-8 * columnScale[j] ? direction[j] / columnScale[j] : 0;
@@ -80,7 +96,7 @@ internal static class SeparationProgram
 
         var objective = new double[n];
         objective[parameter] = sign;
-        var direction = Maximize(blocks, layout, objective, columnScale, columnScale, strict: false, out _);
+        var direction = Maximize(blocks, layout, objective, columnScale, columnScale, [], strict: false, out _);
         return direction is not null && sign * direction[parameter] > Strict * columnScale[parameter];
     }
 
@@ -90,11 +106,19 @@ internal static class SeparationProgram
         double[] objective,
         double[] columnScale,
         double[] box,
+        List<(int Parameter, int Sign)> oneWay,
         bool strict,
         out double margin)
     {
         var n = layout.ParameterCount;
         var constraints = new List<double[]>();
+        foreach (var (parameter, sign) in oneWay)
+        {
+            var constraint = new double[objective.Length];
+            constraint[parameter] = sign;
+            constraints.Add(constraint);
+        }
+
         var row = new double[n];
         for (var round = 0; round < 200; round++)
         {

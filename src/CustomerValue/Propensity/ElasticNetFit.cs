@@ -73,11 +73,13 @@ internal sealed class ElasticNetFit
         var blocks = new BatchRowBlocks(sample);
         var result = PenalizedPath.Fit(blocks, layout, settings, progress, cancellation);
         var steps = new List<ElasticNetStep>();
+
+        // Where classes separate along effects without penalty the gradient vanishes on the way to infinity, whatever the other effects pay.
+        var unpenalized = family == LinearFamily.Logit ? FitSample.Separation(blocks, layout, lower, upper, factors) : null;
         foreach (var solution in result.Solutions)
         {
-            // With next to no penalty and classes that separate, the gradient vanishes on the way to infinity.
-            var separation = family == LinearFamily.Logit && solution.LastStep > 0.1 ? SeparationProgram.Check(blocks, layout) : null;
-            var stop = solution.Lambda == 0 && separation is not null ? StopReason.Separation : solution.Stop;
+            var separation = unpenalized ?? (family == LinearFamily.Logit && solution.Lambda == 0 ? FitSample.Separation(blocks, layout, lower, upper) : null);
+            var stop = separation is not null ? StopReason.Separation : solution.Stop;
             var step = Step(schema, layout, family, result, solution, stop);
             if (stop != StopReason.Converged)
             {

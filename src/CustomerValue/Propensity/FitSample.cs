@@ -113,6 +113,22 @@ internal static class FitSample
         return (all.Select(l => l.Lower).ToArray(), all.Select(l => l.Upper).ToArray());
     }
 
+    /// <summary>Separation along effects that nothing holds back: neither a limit on that side nor a penalty (where a parameter's factor is above 0).</summary>
+    public static SeparationFinding? Separation(RowBlocks blocks, DesignLayout layout, double[] lower, double[] upper, double[]? factors = null)
+    {
+        var free = lower.Select((_, p) => p == 0 || factors is null || factors[p] == 0).ToArray();
+        if (layout.Intercept && free.Skip(1).All(f => !f))
+        {
+            return null;
+        }
+
+        return SeparationProgram.Check(
+            blocks,
+            layout,
+            upper.Select((limit, p) => free[p] && double.IsInfinity(limit)).ToArray(),
+            lower.Select((limit, p) => free[p] && double.IsInfinity(limit)).ToArray());
+    }
+
     /// <summary>True and the class when all rows that count have the same outcome 0 or 1.</summary>
     public static bool IsOneClass(LabeledBatch sample, out double outcome)
     {

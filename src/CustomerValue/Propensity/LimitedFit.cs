@@ -31,7 +31,7 @@ internal static class LimitedFit
         var solution = result.Solutions[0];
         var b = solution.Coefficients;
         var atLimit = b.Select((value, p) => p > 0 && (value <= lower[p] || value >= upper[p])).ToArray();
-        var separation = solution.LastStep > 0.1 && settings.Ridge == 0 ? SeparationProgram.Check(blocks, layout) : null;
+        var separation = settings.Ridge == 0 ? FitSample.Separation(blocks, layout, lower, upper) : null;
         if (!atLimit.Any(held => held) && separation is null)
         {
             // The limits do not bind: the plain fit, with its own checks.

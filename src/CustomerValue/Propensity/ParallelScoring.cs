@@ -1,5 +1,5 @@
-using CustomerValue.Evaluation;
 using CustomerValue.Information;
+using CustomerValue.Numerics;
 
 namespace CustomerValue.Propensity;
 
@@ -34,15 +34,14 @@ public static class ParallelScoring
 
         try
         {
-            FoldThreads.Run(
+            NumberedWork.Run(
                 threads,
                 pieces,
-                () => scorer,
-                (piece, own) =>
+                piece =>
                 {
                     var start = piece * RowsPerPiece;
                     var rows = batch.Slice(start, Math.Min(RowsPerPiece, batch.RowCount - start));
-                    own.Score(rows, destination.Span.Slice(start, rows.RowCount));
+                    scorer.Score(rows, destination.Span.Slice(start, rows.RowCount));
                 },
                 cancellation);
         }

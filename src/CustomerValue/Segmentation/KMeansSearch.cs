@@ -66,9 +66,10 @@ internal static class KMeansSearch
         KMeansRestart? best = null;
         var bestIndex = 0;
         var done = 0;
-        try
-        {
-            Parallel.For(0, options.Restarts, new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation }, index =>
+        NumberedWork.Run(
+            options.Threads,
+            options.Restarts,
+            index =>
             {
                 var restart = KMeansRestart.Run(rows, featureCount, weights, segments, RandomStream.Open(seed, "k-means restart", index), options, polish, cancellation);
                 lock (gate)
@@ -81,13 +82,8 @@ internal static class KMeansSearch
 
                     progress?.Report(new FitProgress("restarts", ++done, options.Restarts));
                 }
-            });
-        }
-        catch (AggregateException failures) when (failures.InnerExceptions.Count > 0)
-        {
-            throw failures.InnerExceptions[0];
-        }
-
+            },
+            cancellation);
         return best!;
     }
 }

@@ -62,6 +62,25 @@ public class ElasticNetInputChecks
         LogisticPath.Fit(sample, ElasticNetOptions.Default with { Lambdas = [0.1, 0], NonConvergence = NonConvergence.ReturnBest }).Steps.Should().HaveCount(1);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.01)]
+    public void Classes_that_separate_along_a_column_without_penalty_are_named(double lambda)
+    {
+        var batch = Samples.Numbers(["x", "noise"], [1, 3, 2, 1, 3, 4, 4, 1, 5, 5, 6, 9, 7, 2, 8, 6, 9, 5, 10, 3]);
+        var sample = LabeledBatch.Of(batch, [0.0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+        var free = ElasticNetOptions.Default with { Lambdas = [lambda], PenaltyFactors = new Dictionary<string, double> { ["x"] = 0 } };
+        var fit = () => LogisticPath.Fit(sample, free);
+        fit.Should().Throw<ConvergenceException>().Which.Report!.Stop.Should().Be(StopReason.Separation);
+
+        // The column that does not separate may go without penalty, and so may the one that is held back on the side where it would drift.
+        LogisticPath.Fit(sample, free with { PenaltyFactors = new Dictionary<string, double> { ["noise"] = 0 } }).Steps.Should().HaveCount(1);
+        var held = free with { Limits = new Dictionary<string, EffectLimits> { ["x"] = EffectLimits.NonPositive } };
+        LogisticPath.Fit(sample, held).Steps[0].Effects[0].Should().Be(0);
+        var wrongSide = () => LogisticPath.Fit(sample, free with { Limits = new Dictionary<string, EffectLimits> { ["x"] = EffectLimits.NonNegative } });
+        wrongSide.Should().Throw<ConvergenceException>().Which.Report!.Stop.Should().Be(StopReason.Separation);
+    }
+
     [Fact]
     public void Coefficients_of_a_path_have_no_errors()
     {

@@ -1,12 +1,27 @@
 using System.Runtime.ExceptionServices;
 
-namespace CustomerValue.Evaluation;
+namespace CustomerValue.Numerics;
 
 /// <summary>Numbered pieces of work on several threads; a failure is the one that a single thread would have met first.</summary>
-internal static class FoldThreads
+internal static class NumberedWork
 {
+    public static void Run(int threads, int count, Action<int> body, CancellationToken cancellation) =>
+        Run<object?>(threads, count, static () => null, (i, _) => body(i), cancellation);
+
     public static void Run<T>(int threads, int count, Func<T> local, Action<int, T> body, CancellationToken cancellation)
     {
+        if (threads == 1)
+        {
+            var only = local();
+            for (var i = 0; i < count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                body(i, only);
+            }
+
+            return;
+        }
+
         var failures = new ExceptionDispatchInfo?[count];
         Parallel.For(
             0,
