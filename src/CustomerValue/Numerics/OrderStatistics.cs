@@ -6,9 +6,9 @@ internal static class OrderStatistics
     /// <summary>Reorders the values so that those at the given ranks stand where sorting would put them.</summary>
     /// <param name="values">Finite values; reordered.</param>
     /// <param name="ranks">Ranks from 0, ascending.</param>
-    public static void Select(double[] values, ReadOnlySpan<int> ranks) => Select(values, 0, values.Length - 1, ranks, 64);
+    public static void Select(double[] values, ReadOnlySpan<int> ranks) => Select(values, new double[values.Length + 1], 0, values.Length - 1, ranks, 64);
 
-    private static void Select(double[] values, int low, int high, ReadOnlySpan<int> ranks, int depth)
+    private static void Select(double[] values, double[] spare, int low, int high, ReadOnlySpan<int> ranks, int depth)
     {
         while (ranks.Length > 0 && low < high)
         {
@@ -19,7 +19,7 @@ internal static class OrderStatistics
             }
 
             var pivot = Pivot(values, low, high);
-            Partition(values, low, high, pivot, out var left, out var right);
+            Partition(values, spare, low, high, pivot, out var left, out var right);
 
             // low … left < pivot, right … high > pivot, between them only the pivot.
             var below = 0;
@@ -34,7 +34,7 @@ internal static class OrderStatistics
                 above++;
             }
 
-            Select(values, low, left, ranks.Slice(0, below), depth);
+            Select(values, spare, low, left, ranks.Slice(0, below), depth);
             ranks = ranks.Slice(above);
             low = right;
         }
@@ -53,30 +53,27 @@ internal static class OrderStatistics
 
     private static double Median(double a, double b, double c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 
-    // Three ways, so that many equal values cost one pass.
-    private static void Partition(double[] values, int low, int high, double pivot, out int left, out int right)
+    // Three ways, so that many equal values cost one pass. Every value is written to both sides and one of the two places moves on: no branch
+    // depends on the values, which no processor could foretell.
+    private static void Partition(double[] values, double[] spare, int low, int high, double pivot, out int left, out int right)
     {
-        var (less, i, greater) = (low, low, high);
-        while (i <= greater)
+        var (less, greater) = (low, 0);
+        for (var i = low; i <= high; i++)
         {
             var value = values[i];
-            if (value < pivot)
-            {
-                values[i++] = values[less];
-                values[less++] = value;
-            }
-            else if (value > pivot)
-            {
-                values[i] = values[greater];
-                values[greater--] = value;
-            }
-            else
-            {
-                i++;
-            }
+            values[less] = value;
+            spare[greater] = value;
+            less += value < pivot ? 1 : 0;
+            greater += value > pivot ? 1 : 0;
         }
 
         left = less - 1;
-        right = greater + 1;
+        right = high + 1 - greater;
+        for (var i = less; i < right; i++)
+        {
+            values[i] = pivot;
+        }
+
+        Array.Copy(spare, 0, values, right, greater);
     }
 }
