@@ -16,22 +16,17 @@ namespace CustomerValue.Lifetime;
 /// </para>
 /// <para>Immutable and thread-safe; scoring allocates nothing.</para>
 /// </remarks>
-public sealed class MbgNbdModel : IPurchaseModel
+public sealed class MbgNbdModel : PurchaseModel
 {
     private const string Name = "MBG/NBD";
-    private readonly double[] covariance;
-    private readonly CnbdFormulas formulas;
 
     private MbgNbdModel(double r, double alpha, double a, double b, TimeUnit unit, FitReport report, double[]? covariance)
+        : base(PurchaseEngine.Of(new CnbdFormulas(r, alpha, a, b, 1, leavesAtOnce: true)), unit, report, covariance)
     {
         R = r;
         Alpha = alpha;
         A = a;
         B = b;
-        Unit = unit;
-        Report = report;
-        this.covariance = covariance ?? [];
-        formulas = new CnbdFormulas(r, alpha, a, b, 1, leavesAtOnce: true);
     }
 
     private MbgNbdModel(double[] p, TimeUnit unit, FitReport report, double[]? covariance)
@@ -50,15 +45,6 @@ public sealed class MbgNbdModel : IPurchaseModel
 
     /// <summary>b: second shape of the dropout probability.</summary>
     public double B { get; }
-
-    /// <summary>The unit of time of the parameters, of histories to be scored, and of horizons.</summary>
-    public TimeUnit Unit { get; }
-
-    /// <summary>What the fit did and how certain the parameters are.</summary>
-    public FitReport Report { get; }
-
-    /// <summary>Covariance of (r, α, a, b), row-major 4 × 4; empty when it does not exist (boundary) or was not given.</summary>
-    public ReadOnlySpan<double> Covariance => covariance;
 
     /// <summary>Fits by maximum likelihood.</summary>
     /// <param name="histories">The customers, at least one.</param>
@@ -115,144 +101,23 @@ public sealed class MbgNbdModel : IPurchaseModel
 
     /// <summary>The log-likelihood of one customer.</summary>
     /// <param name="history">The customer.</param>
-    public double LogLikelihood(PurchaseHistory history) => formulas.LogLikelihood(history.Repeats, history.Recency, history.Age);
+    public double LogLikelihood(PurchaseHistory history) => LogLikelihoodOf(history);
 
     /// <summary>The total log-likelihood of customers.</summary>
     /// <param name="histories">The customers.</param>
     /// <exception cref="ArgumentException">The histories are in another unit.</exception>
-    public double LogLikelihood(PurchaseHistories histories)
-    {
-        PurchaseScoring.Check(Unit, histories);
-        return PurchaseScoring.LogLikelihood(formulas, histories);
-    }
-
-    /// <summary>The probability that one customer is still alive where observation ends.</summary>
-    /// <param name="history">The customer.</param>
-    public double ProbabilityAlive(PurchaseHistory history) => PurchaseScoring.Alive(formulas, history);
-
-    /// <summary>The probability that one customer is still alive some time after observation ends.</summary>
-    /// <param name="history">The customer.</param>
-    /// <param name="later">Time after the end of observation, in units of time, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative or not finite.</exception>
-    public double ProbabilityAlive(PurchaseHistory history, double later) => PurchaseScoring.AliveLater(formulas, history, Guard.NonNegative(later));
-
-    /// <summary>The logarithm of <see cref="ProbabilityAlive(PurchaseHistory)"/>, also where that is too small for a double.</summary>
-    /// <param name="history">The customer.</param>
-    public double LogProbabilityAlive(PurchaseHistory history) => PurchaseScoring.LogAlive(formulas, history);
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The histories are in another unit, or the destination is too short.</exception>
-    public void ProbabilityAlive(PurchaseHistories histories, Span<double> destination)
-    {
-        PurchaseScoring.Check(Unit, histories, destination);
-        PurchaseScoring.Alive(formulas, histories, destination);
-    }
-
-    /// <summary>The expected purchases of a new customer within a time after the first purchase, that one not counted.</summary>
-    /// <param name="horizon">Length in units of time, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
-    public double ExpectedPurchases(double horizon) => ExpectedPurchases(default, horizon);
-
-    /// <summary>The expected purchases of one customer within the horizon that begins where observation ends.</summary>
-    /// <param name="history">The customer.</param>
-    /// <param name="horizon">Length in units of time, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
-    public double ExpectedPurchases(PurchaseHistory history, double horizon) => PurchaseScoring.Expected(formulas, history, Guard.NonNegative(horizon));
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The histories are in another unit, or the destination is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
-    public void ExpectedPurchases(PurchaseHistories histories, double horizon, Span<double> destination)
-    {
-        PurchaseScoring.Check(Unit, histories, destination);
-        PurchaseScoring.Expected(formulas, histories, Guard.NonNegative(horizon), destination);
-    }
-
-    /// <summary>The probability that a new customer makes exactly this many repeat purchases.</summary>
-    /// <param name="count">Number of purchases, ≥ 0.</param>
-    /// <param name="horizon">Length in units of time, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the horizon negative or not finite.</exception>
-    public double ProbabilityOfPurchases(int count, double horizon) => ProbabilityOfPurchases(default, count, horizon);
-
-    /// <summary>The probability that one customer makes exactly this many purchases within the horizon that begins where observation ends.</summary>
-    /// <param name="history">The customer.</param>
-    /// <param name="count">Number of purchases, ≥ 0.</param>
-    /// <param name="horizon">Length in units of time, finite and ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the horizon negative or not finite.</exception>
-    public double ProbabilityOfPurchases(PurchaseHistory history, int count, double horizon)
-    {
-        Guard.AtLeast(count, 0);
-        return PurchaseScoring.Count(formulas, history, Guard.NonNegative(horizon), count);
-    }
-
-    /// <summary>The expected purchases of one customer over an unlimited future, each discounted continuously from its moment.</summary>
-    /// <param name="history">The customer.</param>
-    /// <param name="rate">Continuous rate per unit of time, finite and &gt; 0; <see cref="Discounting.RatePer"/> gives it for an annual rate.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite and positive.</exception>
-    public double DiscountedPurchases(PurchaseHistory history, double rate) => PurchaseScoring.Discounted(formulas, history, Guard.Positive(rate));
-
-    /// <summary>The expected purchases of each customer over an unlimited future, each discounted continuously from its moment.</summary>
-    /// <param name="histories">The customers.</param>
-    /// <param name="rate">Continuous rate per unit of time, finite and &gt; 0.</param>
-    /// <param name="destination">Receives one discounted expectation per customer, in row order; at least as long as the histories.</param>
-    /// <exception cref="ArgumentException">The histories are in another unit, or the destination is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite and positive.</exception>
-    public void DiscountedPurchases(PurchaseHistories histories, double rate, Span<double> destination)
-    {
-        PurchaseScoring.Check(Unit, histories, destination);
-        PurchaseScoring.Discounted(formulas, histories, Guard.Positive(rate), destination);
-    }
-
-    /// <summary>The expected purchases of one customer within the horizon that begins where observation ends, discounted.</summary>
-    /// <param name="history">The customer.</param>
-    /// <param name="horizon">Length in units of time, finite and ≥ 0.</param>
-    /// <param name="discounting">Rate and convention.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative, not finite, or longer than 100,000 periods.</exception>
-    public double DiscountedPurchases(PurchaseHistory history, double horizon, Discounting discounting)
-    {
-        Guard.NotNull(discounting).CheckHorizon(horizon);
-        return PurchaseScoring.Discounted(formulas, history, horizon, new DiscountTerms(discounting, Unit));
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The histories are in another unit, or the destination is too short.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
-    public void DiscountedPurchases(PurchaseHistories histories, double horizon, Discounting discounting, Span<double> destination)
-    {
-        PurchaseScoring.Check(Unit, histories, destination);
-        Guard.NotNull(discounting).CheckHorizon(horizon);
-        PurchaseScoring.Discounted(formulas, histories, horizon, new DiscountTerms(discounting, Unit), destination);
-    }
-
-    /// <summary>The time within which one customer has bought again with this probability; undefined, because infinite, where that never comes.</summary>
-    /// <param name="history">The customer.</param>
-    /// <param name="probability">A probability, &gt; 0 and &lt; 1; 0.5 gives the median.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
-    public Figure TimeOfNextPurchase(PurchaseHistory history, double probability) =>
-        CustomerOutlook.Time(PurchaseScoring.NextPurchase(formulas, history, Guard.OpenUnit(probability)));
-
-    /// <summary>How long a customer must be silent after the last purchase until the probability to be alive falls to a level; undefined where it never does.</summary>
-    /// <param name="repeats">Repeat purchases so far, ≥ 0.</param>
-    /// <param name="recency">Time from the first to the last of them, in units of time, finite and ≥ 0; 0 without repeats.</param>
-    /// <param name="level">The probability alive at which a customer counts as inactive, &gt; 0 and &lt; 1.</param>
-    /// <exception cref="ArgumentException">A recency without repeats.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
-    public Figure InactivityThreshold(int repeats, double recency, double level)
-    {
-        CustomerOutlook.Check(repeats, recency);
-        return CustomerOutlook.Time(PurchaseScoring.Hiatus(formulas, repeats, recency, Guard.OpenUnit(level)));
-    }
+    public double LogLikelihood(PurchaseHistories histories) => LogLikelihoodOf(histories);
 
     /// <summary>A figure of the model with its standard error and interval by the delta method.</summary>
     /// <param name="figure">Any smooth figure, such as <c>m =&gt; m.ExpectedPurchases(history, 52)</c>, or a total over customers.</param>
     /// <param name="scale">The scale on which the interval is symmetric.</param>
     /// <param name="level">Coverage of the interval, such as 0.95.</param>
-    /// <returns>The figure; without error and interval where the model has no <see cref="Covariance"/>.</returns>
+    /// <returns>The figure; without error and interval where the model has no <see cref="PurchaseModel.Covariance"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
     public ModelEstimate Estimate(Func<MbgNbdModel, double> figure, EstimateScale scale = EstimateScale.Log, double level = 0.95)
     {
         Guard.NotNull(figure);
-        return DeltaMethod.Estimate(p => figure(new MbgNbdModel(p, Unit, Report, null)), [R, Alpha, A, B], covariance, scale, level);
+        return DeltaMethod.Estimate(p => figure(new MbgNbdModel(p, Unit, Report, null)), [R, Alpha, A, B], Covariance.ToArray(), scale, level);
     }
 
     /// <summary>The values of one parameter that the likelihood, maximized over the others, does not reject: valid also where the likelihood is lopsided.</summary>
@@ -271,12 +136,6 @@ public sealed class MbgNbdModel : IPurchaseModel
         PurchaseScoring.Check(Unit, histogram);
         return PurchaseFit.Profile(new CnbdLikelihood(table, 1, true, 0), [R, Alpha, A, B], [0, 1, 0, 0], Names(), parameter, table, level, cancellation);
     }
-
-    /// <summary>Draws the histories of new customers from the model.</summary>
-    /// <param name="ages">Per customer, the time from the first purchase to the end of observation, in units of time, finite and ≥ 0.</param>
-    /// <param name="seed">The same seed gives the same customers.</param>
-    /// <exception cref="ArgumentException">An age is negative or not finite; the message names the row.</exception>
-    public PurchaseHistories Simulate(ReadOnlySpan<double> ages, ulong seed) => PurchaseSimulation.Run(formulas, ages, seed, Unit);
 
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() => $"{Name}: r {Guard.Text(R)}, α {Guard.Text(Alpha)}, a {Guard.Text(A)}, b {Guard.Text(B)}; time in units of {Unit}; {Report.Stop}";
