@@ -29,6 +29,16 @@ public sealed class PostgresReaders(PostgresServer server) : IClassFixture<Postg
     }
 
     [SkippableFact]
+    public void Streams_give_the_figures_of_the_records()
+    {
+        using var connection = server.Open();
+        BankTables.Run(connection, "create schema streamed; set search_path to streamed");
+        BankTables.Fill(connection, "numeric(28, 4)", "date");
+
+        BankTables.StreamsTheSame(connection);
+    }
+
+    [SkippableFact]
     public void A_server_process_killed_between_contacts_surfaces_and_leaves_no_half_snapshot()
     {
         const string Rows = "select generate_series(1, 5000000) as customer, date '2024-01-01' as day, 'mail' as channel, 'c' as campaign, null::date as responded_on";

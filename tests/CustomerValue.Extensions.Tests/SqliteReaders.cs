@@ -27,6 +27,14 @@ public sealed class SqliteReaders : IDisposable
         BankTables.CutsTheSame(connection);
     }
 
+    [Fact]
+    public void Streams_give_the_figures_of_the_records()
+    {
+        BankTables.Fill(connection, "text", "text");
+
+        BankTables.StreamsTheSame(connection);
+    }
+
     [Theory]
     [InlineData("'x', '2024-06-01', 'mail', 'c', '2024-05-01'", RejectionReason.NegativeDuration, "Row 1 breaks Day ≤ RespondedOn: contact 2024-06-01, response 2024-05-01.")]
     [InlineData("'x', '1.6.2024', 'mail', 'c', null", RejectionReason.Unreadable, "Row 1 breaks day a calendar day (yyyy-MM-dd), without time of day: 1.6.2024.")]
