@@ -20,7 +20,7 @@ public sealed partial class BgNbdModel
     public void DiscountedPurchases(PurchaseHistories histories, double rate, Span<double> destination)
     {
         PurchaseScoring.Check(Unit, histories, destination);
-        PurchaseScoring.Discounted(formulas, histories, Guard.Positive(rate), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(0, null, Guard.Positive(rate)), default, default, destination);
     }
 
     /// <summary>The time within which one customer has bought again with this probability; undefined, because infinite, where that never comes.</summary>

@@ -200,7 +200,7 @@ public sealed class CnbdModel : PurchaseModel
         var constant = (steps - 1) * logGaps + steps * PurchaseFit.ScaleTerm(table);
         var fit = PurchaseFit.Run(
             FullName(steps, options.LeavesAtOnce), Names(), [0, 1, 0, 0], table,
-            t => new CnbdLikelihood(t, steps, options.LeavesAtOnce, options.Fit.Penalty), starts, constant, options.Fit, progress, cancellation);
+            t => new CnbdLikelihood(t, steps, options.LeavesAtOnce, options.Fit.Penalty, options.Fit.Threads), starts, constant, options.Fit, progress, cancellation);
         return new CnbdModel(fit.Estimates, steps, options.LeavesAtOnce, unit, fit.Report, fit.Covariance);
     }
 

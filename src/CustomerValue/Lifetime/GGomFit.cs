@@ -31,11 +31,11 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
         // The limit b = 0, with a little growth, is a place to begin.
         var sample = table.Sample(SampleSize);
         var near = LikelihoodFit.Best(
-            new LeavingLikelihood(sample, options.Penalty, ages: false), ParetoNbdModel.Starts(table), Math.Min(50, options.MaxIterations), progress, cancellation);
+            new LeavingLikelihood(sample, options.Penalty, ages: false, options.Threads), ParetoNbdModel.Starts(table), Math.Min(50, options.MaxIterations), progress, cancellation);
         var far = Math.Max(0, near.Point[2] - 1.5);
         List<double[]> all = [[near.Point[0], near.Point[1], near.Point[2] - far, near.Point[3] - far, 0], .. starts];
-        var rough = LikelihoodFit.Best(new LeavingLikelihood(sample, options.Penalty, ages: true), all, options.MaxIterations, progress, cancellation);
-        var likelihood = new LeavingLikelihood(table, options.Penalty, ages: true);
+        var rough = LikelihoodFit.Best(new LeavingLikelihood(sample, options.Penalty, ages: true, options.Threads), all, options.MaxIterations, progress, cancellation);
+        var likelihood = new LeavingLikelihood(table, options.Penalty, ages: true, options.Threads);
         var best = LikelihoodFit.Best(likelihood, [rough.Stop == StopReason.Converged ? rough.Point : all[0]], options.MaxIterations, progress, cancellation);
         var collapsed = best.Stop != StopReason.Converged && options.Penalty == 0 && IsLimit(table, near.Point, best, options, progress, cancellation);
         if (best.Stop != StopReason.Converged && !collapsed)
@@ -64,7 +64,7 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
     private static bool IsLimit(
         PatternTable table, double[] near, Optimum best, LifetimeFitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        var limit = LikelihoodFit.Best(new LeavingLikelihood(table, 0, ages: false), [near], options.MaxIterations, progress, cancellation);
+        var limit = LikelihoodFit.Best(new LeavingLikelihood(table, 0, ages: false, options.Threads), [near], options.MaxIterations, progress, cancellation);
         return limit.Stop == StopReason.Converged && !(table.Customers * (limit.Value - best.Value) > LeastGain);
     }
 

@@ -150,7 +150,7 @@ public sealed class MbgNbdModel : PurchaseModel
         CancellationToken cancellation)
     {
         var fit = PurchaseFit.Run(
-            Name, Names(), [0, 1, 0, 0], table, t => new CnbdLikelihood(t, 1, true, options.Penalty), starts, PurchaseFit.ScaleTerm(table), options, progress, cancellation);
+            Name, Names(), [0, 1, 0, 0], table, t => new CnbdLikelihood(t, 1, true, options.Penalty, options.Threads), starts, PurchaseFit.ScaleTerm(table), options, progress, cancellation);
         return new MbgNbdModel(fit.Estimates, unit, fit.Report, fit.Covariance);
     }
 

@@ -150,7 +150,7 @@ public sealed class ParetoNbdModel : PurchaseModel
         CancellationToken cancellation)
     {
         var fit = PurchaseFit.Run(
-            Name, Names(), [0, 1, 0, 1], table, t => new LeavingLikelihood(t, options.Penalty, ages: false), starts, PurchaseFit.ScaleTerm(table), options, progress, cancellation);
+            Name, Names(), [0, 1, 0, 1], table, t => new LeavingLikelihood(t, options.Penalty, ages: false, options.Threads), starts, PurchaseFit.ScaleTerm(table), options, progress, cancellation);
         return new ParetoNbdModel(fit.Estimates, unit, fit.Report, fit.Covariance);
     }
 
