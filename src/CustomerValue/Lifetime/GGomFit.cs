@@ -82,6 +82,22 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
     private static double[] Natural(double[] p, double scale) =>
         [Elementary.Exp(p[0]), Elementary.Exp(p[1]) * scale, Elementary.Exp(p[4]) / scale, Elementary.Exp(p[2]), Elementary.Exp(p[3] + p[4])];
 
+    /// <summary>The profile interval of a figure of (r, α, b, s, β).</summary>
+    public static ConfidenceInterval Profile(
+        PatternTable table, double[] natural, Func<double[], double> figure, EstimateScale scale, double level, CancellationToken cancellation)
+    {
+        double[] point =
+        [
+            Elementary.Log(natural[0]),
+            Elementary.Log(natural[1] / table.Scale),
+            Elementary.Log(natural[3]),
+            Elementary.Log(natural[4] / (natural[2] * table.Scale)),
+            Elementary.Log(natural[2] * table.Scale),
+        ];
+        return PurchaseFit.Profile(
+            new LeavingLikelihood(table, 0, ages: true), point, logs => figure(Natural(logs, table.Scale)), scale, table.Customers, level, cancellation);
+    }
+
     private static double[]? Matrix(Optimum best, double[] natural, double customers)
     {
         double[] ones = [1, 1, 1, 1, 1];
