@@ -8,7 +8,7 @@ internal static class MomentKernel
     private const int Block = 1024;
 
     // Below this a sum of squares has lost digits to underflow, or is 0 though the values differ.
-    private const double LeastSquares = 1e-290;
+    internal const double LeastSquares = 1e-290;
 
     public static SampleMoments Sum(ReadOnlySpan<double> values)
     {
