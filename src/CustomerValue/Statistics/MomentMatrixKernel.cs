@@ -41,7 +41,7 @@ internal ref struct MomentMatrixKernel
             kernel.Add(from, Math.Min(Block, n - from));
         }
 
-        return kernel.Checked(n);
+        return kernel.Fault(n) is { } fault ? throw new ArgumentException(fault, nameof(rows)) : MomentMatrix.Of(kernel.count, kernel.means, kernel.products);
     }
 
     /// <summary>Adds the products of another sample to those of this one, and moves the means: Chan, Golub and LeVeque (1979).</summary>
@@ -181,7 +181,7 @@ internal ref struct MomentMatrixKernel
         return sum;
     }
 
-    private MomentMatrix Checked(int n)
+    private string? Fault(int n)
     {
         var isFinite = double.IsFinite(count);
         for (var i = 0; i < products.Length; i++)
@@ -193,18 +193,18 @@ internal ref struct MomentMatrixKernel
         {
             Guard.AllFinite(first, nameof(first));
             Guard.AllFinite(rows, first.IsEmpty ? nameof(rows) : "second");
-            throw new ArgumentException("The values lie so far apart that their variance overflows a double.", nameof(rows));
+            return "The values lie so far apart that their variance overflows a double.";
         }
 
         for (var j = 0; j < size && count > 1; j++)
         {
             if (products[j * size + j] < MomentKernel.LeastSquares && !IsConstant(j, n))
             {
-                throw new ArgumentException($"The values of metric {Guard.Text(j)} lie so close together that their variance underflows a double; count in a smaller unit.", nameof(rows));
+                return $"The values of metric {Guard.Text(j)} lie so close together that their variance underflows a double; count in a smaller unit.";
             }
         }
 
-        return MomentMatrix.Of(count, means, products);
+        return null;
     }
 
     private bool IsConstant(int metric, int n)
