@@ -118,7 +118,7 @@ public sealed class ArmComparison
     {
         var copy = (ArmComparison)MemberwiseClone();
         copy.Method = method;
-        copy.Interval = new ConfidenceInterval(Interval.Lower, Interval.Upper, Level, Interval.Method == Method ? method : Interval.Method);
+        copy.Interval = new ConfidenceInterval(Interval.Lower, Interval.Upper, Level, string.Equals(Interval.Method, Method, StringComparison.Ordinal) ? method : Interval.Method);
         return copy;
     }
 

@@ -184,7 +184,7 @@ public static class Cuped
         double squares = arm.Of(0).SumOfSquares, size = squares;
         for (var i = 0; i < kept.Length; i++)
         {
-            mean -= slopes[i] * (arm.Means[kept[i] + 1] - all.Means[kept[i] + 1]);
+            mean -= slopes[i] * arm.MeanLess(all, kept[i] + 1);
             squares -= 2 * slopes[i] * cross[i];
             for (var j = 0; j < kept.Length; j++)
             {
@@ -199,11 +199,13 @@ public static class Cuped
 
     private static double Effect(MomentMatrix treatment, MomentMatrix control, MomentMatrix all, int[] kept, double[] slopes1, double[] slopes0)
     {
-        var effect = treatment.Means[0] - control.Means[0];
+        var effect = treatment.MeanLess(control, 0);
         for (var i = 0; i < kept.Length; i++)
         {
-            double x1 = treatment.Means[kept[i] + 1], x0 = control.Means[kept[i] + 1], x = all.Means[kept[i] + 1];
-            effect -= slopes1 == slopes0 ? slopes1[i] * (x1 - x0) : slopes1[i] * (x1 - x) - slopes0[i] * (x0 - x);
+            var covariate = kept[i] + 1;
+            effect -= slopes1 == slopes0
+                ? slopes1[i] * treatment.MeanLess(control, covariate)
+                : slopes1[i] * treatment.MeanLess(all, covariate) - slopes0[i] * control.MeanLess(all, covariate);
         }
 
         return effect;

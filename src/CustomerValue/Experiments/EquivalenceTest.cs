@@ -248,9 +248,9 @@ public sealed partial class EquivalenceTest
                 return (comparison.PValue, comparison.PValue);
             }
 
-            // Multiplied by the sign of the base: from −10 to −9 is a lift of −10 %.
+            // The lift beyond the margin, in the outcome's unit: treatment − (1 + margin) × control times the sign of the base.
             double a = treatmentError.Value, b = (1 + margin) * controlError.Value, error = Math.Sqrt(a * a + b * b);
-            var distance = sign * Math.Sign(comparison.Control.Value) * (comparison.Treatment.Value - comparison.Control.Value - margin * comparison.Control.Value);
+            var distance = sign * Math.Abs(comparison.Control.Value) * (comparison.Estimate.Value - margin);
             return error == 0 ? Certain(distance) : Tail(comparison.Curve, distance / error);
         });
 

@@ -135,7 +135,7 @@ public static class MeanTest
         Guard.SameLength(Guard.NotNull(moments).Size, 2, nameof(moments));
         Guard.OpenUnit(level);
         double n = moments.Count, variance = n > 1 ? moments.Covariance(0, 0).Value - 2 * moments.Covariance(0, 1).Value + moments.Covariance(1, 1).Value : 0;
-        return Paired(SampleMoments.FromSummary(n, moments.Means[1] - moments.Means[0], Math.Max(0, variance)), MeanOf(moments.Of(1)), MeanOf(moments.Of(0)), level);
+        return Paired(SampleMoments.FromSummary(n, SampleMoments.Difference(moments.Of(1), moments.Of(0)), Math.Max(0, variance)), MeanOf(moments.Of(1)), MeanOf(moments.Of(0)), level);
     }
 
     private static ArmComparison Paired(SampleMoments differences, Figure after, Figure before, double level)
@@ -158,13 +158,13 @@ public static class MeanTest
     private static ArmComparison Untested(string method, SampleMoments treatment, SampleMoments control, double level)
     {
         var isEmpty = treatment.Count == 0 || control.Count == 0;
-        var estimate = isEmpty ? Figure.Undefined(UndefinedReason.EmptyArm) : Figure.Of(treatment.Mean - control.Mean);
+        var estimate = isEmpty ? Figure.Undefined(UndefinedReason.EmptyArm) : Figure.Of(SampleMoments.Difference(treatment, control));
         var error = Figure.Undefined(isEmpty ? UndefinedReason.EmptyArm : UndefinedReason.TooFewObservations);
         return new ArmComparison(method, MeanOf(treatment), MeanOf(control), estimate, error, double.NaN, level);
     }
 
     private static ArmComparison Compare(string method, SampleMoments treatment, SampleMoments control, double error, double df, double level) =>
-        new(method, Figure.Of(treatment.Mean), Figure.Of(control.Mean), Figure.Of(treatment.Mean - control.Mean), Figure.Of(error), df, level, null, SkewWarning(treatment, control));
+        new(method, Figure.Of(treatment.Mean), Figure.Of(control.Mean), Figure.Of(SampleMoments.Difference(treatment, control)), Figure.Of(error), df, level, null, SkewWarning(treatment, control));
 
     /// <summary>The same first Edgeworth term for one sample: the skewness of its mean is γ / √n.</summary>
     private static ComparisonWarning[] SkewOfDifferences(SampleMoments differences) =>

@@ -17,7 +17,7 @@ public static partial class MinimumDetectableEffect
         Guard.AtLeast(control, 2);
         Guard.AtLeast(treatment, 2);
         var deviation = Guard.Positive(standardDeviation) / Math.Abs(Power.CheckBase(controlMean));
-        return Margin(1, m => Power.EquivalentLift(control, treatment, 0, deviation, -m, m, o), o);
+        return Margin(control, 1, m => Power.EquivalentLift(control, treatment, 0, deviation, -m, m, o), o);
     }
 
     /// <summary>The narrowest margin by which a treatment of no lift is shown not to be worse; see <see cref="Power.OfNotInferiorLift"/>.</summary>
@@ -34,10 +34,10 @@ public static partial class MinimumDetectableEffect
         Guard.AtLeast(control, 2);
         Guard.AtLeast(treatment, 2);
         var deviation = Guard.Positive(standardDeviation) / Math.Abs(Power.CheckBase(controlMean));
-        return Margin(o.Direction == EffectDirection.Increase ? 1 : 1e6, m => Power.NotInferiorLift(control, treatment, 0, deviation, m, o), o);
+        return Margin(control, o.Direction == EffectDirection.Increase ? 1 : 1e6, m => Power.NotInferiorLift(control, treatment, 0, deviation, m, o), o);
     }
 
-    private static double Margin(double most, Func<double, double> power, DesignOptions o) => power(most) < o.Power
-        ? throw new ArgumentException($"No margin up to {Guard.Text(100 * most)} % attains power {Guard.Text(o.Power)}: the base is too uncertain for these sizes.", "control")
+    private static double Margin(long control, double most, Func<double, double> power, DesignOptions o) => power(most) < o.Power
+        ? throw new ArgumentException($"No margin up to {Guard.Text(100 * most)} % attains power {Guard.Text(o.Power)}: the base is too uncertain for {Guard.Text(control)} control customers.", nameof(control))
         : Solve(most, power, o);
 }

@@ -17,7 +17,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Fieller(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Fieller(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
+        Fieller(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control), SampleMoments.Difference(treatment, control));
 
     /// <summary>Fieller's interval for the lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -33,7 +33,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Delta(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Delta(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
+        Delta(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control), SampleMoments.Difference(treatment, control));
 
     /// <summary>The linearized lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -49,7 +49,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Log(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Log(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
+        Log(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control), SampleMoments.Difference(treatment, control));
 
     /// <summary>The log method for the lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>

@@ -8,12 +8,13 @@ namespace CustomerValue.Statistics;
 /// </remarks>
 public sealed class MomentMatrix
 {
-    private readonly double[] means, products;
+    private readonly double[] means, tails, products;
 
-    private MomentMatrix(double count, double[] means, double[] products)
+    private MomentMatrix(double count, double[] means, double[] tails, double[] products)
     {
         Count = count;
         this.means = means;
+        this.tails = tails;
         this.products = products;
     }
 
@@ -100,7 +101,7 @@ public sealed class MomentMatrix
             }
         }
 
-        return new MomentMatrix(count, count == 0 ? new double[size] : means.ToArray(), products);
+        return new MomentMatrix(count, count == 0 ? new double[size] : means.ToArray(), new double[size], products);
     }
 
     /// <summary>Covariance of two metrics with divisor n − 1; the variance when they are one.</summary>
@@ -121,20 +122,23 @@ public sealed class MomentMatrix
     public SampleMoments Of(int metric)
     {
         Guard.Between(metric, 0, Size - 1);
-        return new SampleMoments(Count, means[metric], products[metric * Size + metric], 0, skewIsUnknown: Count > 1);
+        return new SampleMoments(Count, means[metric], products[metric * Size + metric], 0, skewIsUnknown: Count > 1) { MeanTail = tails[metric] };
     }
 
     /// <summary>The moments of an outcome (metric 0) and its row-major covariates, all finite.</summary>
     internal static MomentMatrix FromOutcome(ReadOnlySpan<double> outcomes, ReadOnlySpan<double> covariates, int width) =>
-        outcomes.IsEmpty ? Of(0, new double[width + 1], new double[(width + 1) * (width + 1)])
+        outcomes.IsEmpty ? Of(0, new double[width + 1], new double[width + 1], new double[(width + 1) * (width + 1)])
         : width == 0 ? MomentMatrixKernel.Sum(default, outcomes, 1, default)
         : MomentMatrixKernel.Sum(outcomes, covariates, width, default);
 
     /// <summary>Takes the arrays as they are.</summary>
-    internal static MomentMatrix Of(double count, double[] means, double[] products) => new(count, means, products);
+    internal static MomentMatrix Of(double count, double[] means, double[] tails, double[] products) => new(count, means, tails, products);
+
+    /// <summary>This sample's mean of a metric minus the other's, with the digits that the means alone have lost.</summary>
+    internal double MeanLess(MomentMatrix other, int metric) => means[metric] - other.means[metric] + (tails[metric] - other.tails[metric]);
 
     /// <summary>The first metric alone, still as a matrix.</summary>
-    internal MomentMatrix First() => new(Count, [means[0]], [products[0]]);
+    internal MomentMatrix First() => new(Count, [means[0]], [tails[0]], [products[0]]);
 
     /// <summary>The moments of both samples together.</summary>
     /// <param name="other">A sample of the same metrics that shares no row with this one.</param>
@@ -147,9 +151,9 @@ public sealed class MomentMatrix
             return Count == 0 ? other : this;
         }
 
-        double[] merged = [.. means], crossed = [.. products];
-        MomentMatrixKernel.Merge(Count, merged, crossed, other.Count, other.means, other.products);
-        return new MomentMatrix(Count + other.Count, merged, crossed);
+        double[] merged = [.. means], lost = [.. tails], crossed = [.. products];
+        MomentMatrixKernel.Merge(Count, merged, lost, crossed, other.Count, other.means, other.tails, other.products);
+        return new MomentMatrix(Count + other.Count, merged, lost, crossed);
     }
 
     /// <summary>The moments of both samples together.</summary>

@@ -13,7 +13,7 @@ internal ref struct MomentMatrixKernel
 
     private readonly ReadOnlySpan<double> first, rows, weights;
     private readonly int width, size;
-    private readonly double[] gathered, means, products, blockMeans, blockProducts, residuals;
+    private readonly double[] gathered, means, tails, products, blockMeans, blockTails, blockProducts, residuals;
     private double count;
 
     private MomentMatrixKernel(ReadOnlySpan<double> first, ReadOnlySpan<double> rows, int width, ReadOnlySpan<double> weights)
@@ -25,8 +25,10 @@ internal ref struct MomentMatrixKernel
         size = width + (first.IsEmpty ? 0 : 1);
         gathered = new double[width > 1 ? Block * width : 0];
         means = new double[size];
+        tails = new double[size];
         products = new double[size * size];
         blockMeans = new double[size];
+        blockTails = new double[size];
         blockProducts = new double[size * size];
         residuals = new double[size];
     }
@@ -41,20 +43,22 @@ internal ref struct MomentMatrixKernel
             kernel.Add(from, Math.Min(Block, n - from));
         }
 
-        return kernel.Fault(n) is { } fault ? throw new ArgumentException(fault, nameof(rows)) : MomentMatrix.Of(kernel.count, kernel.means, kernel.products);
+        return kernel.Fault(n) is { } fault ? throw new ArgumentException(fault, nameof(rows)) : MomentMatrix.Of(kernel.count, kernel.means, kernel.tails, kernel.products);
     }
 
     /// <summary>Adds the products of another sample to those of this one, and moves the means: Chan, Golub and LeVeque (1979).</summary>
-    public static void Merge(double count, double[] means, double[] products, double otherCount, ReadOnlySpan<double> otherMeans, ReadOnlySpan<double> otherProducts)
+    public static void Merge(
+        double count, double[] means, double[] tails, double[] products, double otherCount, ReadOnlySpan<double> otherMeans, ReadOnlySpan<double> otherTails, ReadOnlySpan<double> otherProducts)
     {
         var n = count + otherCount;
         double share = otherCount / n, rest = count / n;
         for (var i = 0; i < means.Length; i++)
         {
-            var d = otherMeans[i] - means[i];
+            var d = otherMeans[i] - means[i] + (otherTails[i] - tails[i]);
             for (var j = 0; j <= i; j++)
             {
-                var product = products[i * means.Length + j] + otherProducts[i * means.Length + j] + d * (otherMeans[j] - means[j]) * count * share;
+                var product = products[i * means.Length + j] + otherProducts[i * means.Length + j]
+                    + d * (otherMeans[j] - means[j] + (otherTails[j] - tails[j])) * count * share;
                 products[i * means.Length + j] = product;
                 products[j * means.Length + i] = product;
             }
@@ -63,8 +67,8 @@ internal ref struct MomentMatrixKernel
         for (var i = 0; i < means.Length; i++)
         {
             // The larger sample's mean moves by the smaller share.
-            var d = otherMeans[i] - means[i];
-            means[i] = count >= otherCount ? means[i] + d * share : otherMeans[i] - d * rest;
+            var d = otherMeans[i] - means[i] + (otherTails[i] - tails[i]);
+            (means[i], tails[i]) = count >= otherCount ? MomentKernel.Sum(means[i], tails[i] + d * share) : MomentKernel.Sum(otherMeans[i], otherTails[i] - d * rest);
         }
     }
 
@@ -111,17 +115,18 @@ internal ref struct MomentMatrixKernel
 
         for (var j = 0; j < size; j++)
         {
-            blockMeans[j] += residuals[j] / blockCount;
+            (blockMeans[j], blockTails[j]) = MomentKernel.Sum(blockMeans[j], residuals[j] / blockCount);
         }
 
         if (count == 0)
         {
             blockMeans.CopyTo(means, 0);
+            blockTails.CopyTo(tails, 0);
             blockProducts.CopyTo(products, 0);
         }
         else
         {
-            Merge(count, means, products, blockCount, blockMeans, blockProducts);
+            Merge(count, means, tails, products, blockCount, blockMeans, blockTails, blockProducts);
         }
 
         count += blockCount;

@@ -50,6 +50,32 @@ public sealed class MomentMatrixLaws
     }
 
     [Fact]
+    public void Means_near_a_billion_keep_their_difference()
+    {
+        // Integers about 10⁹ and 10¹⁵: the difference of means is exact in decimal.
+        var random = new Random(31);
+        foreach (var (n, m, offset) in new[] { (3, 7, 1_000_000_000L), (2000, 1300, 1_000_000_000L), (5, 3, 1_000_000_000_000_000L) })
+        {
+            long[] x = Enumerable.Range(0, n).Select(_ => offset + random.Next(10)).ToArray(), y = Enumerable.Range(0, m).Select(_ => offset + random.Next(10)).ToArray();
+            var exact = (double)(x.Sum(v => (decimal)v) / n - y.Sum(v => (decimal)v) / m);
+            double[] a = [.. x.Select(v => (double)v)], b = [.. y.Select(v => (double)v)];
+            SampleMoments first = SampleMoments.FromSample(a), second = SampleMoments.FromSample(b), merged = SampleMoments.FromSample(a.AsSpan(0, n / 2)) + SampleMoments.FromSample(a.AsSpan(n / 2));
+            SampleMoments.Difference(first, second).ShouldBeClose(exact, 1e-10, 1e-14);
+            SampleMoments.Difference(merged, second).ShouldBeClose(exact, 1e-10, 1e-14);
+            var streamed = default(SampleMoments);
+            foreach (var value in a)
+            {
+                streamed = streamed.Add(value);
+            }
+
+            SampleMoments.Difference(streamed, second).ShouldBeClose(exact, 1e-10, 1e-14);
+            double[] u = [.. a.Take(m)], v = [.. b.Take(u.Length)];
+            var pairs = MomentMatrix.FromPairs(u, v);
+            SampleMoments.Difference(pairs.Of(0), pairs.Of(1)).ShouldBeClose((double)(x.Take(m).Sum(k => (decimal)k) / u.Length - y.Take(u.Length).Sum(k => (decimal)k) / u.Length), 1e-10, 1e-14);
+        }
+    }
+
+    [Fact]
     public void Pairs_are_rows_of_two_to_the_last_bit()
     {
         var rows = Rows(3333, 2, 9);
