@@ -236,7 +236,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
     private double Score(ReadOnlySpan<double> features, long row)
     {
         var logit = predictor.Predict(features);
-        return Math.Abs(logit) <= Elementary.LogisticLimit ? Elementary.LogisticNear(logit) : Far(logit, features, row);
+        return Math.Abs(logit) <= Elementary.LogisticLimit ? ElementaryKernel.LogisticNear(logit) : Far(logit, features, row);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
