@@ -149,7 +149,6 @@ internal sealed partial class PenalizedPath
             violation = Violation(c1, c2, low, high);
             if (violation <= settings.Tolerance)
             {
-                if (System.Environment.GetEnvironmentVariable("CVT") != null) System.Console.WriteLine(System.FormattableString.Invariant($"{violation:E1}"));
                 stop = StopReason.Converged;
                 return iteration;
             }
@@ -170,7 +169,6 @@ internal sealed partial class PenalizedPath
                 Drift();
             }
 
-            if (System.Environment.GetEnvironmentVariable("CVT") != null) System.Console.Write(System.FormattableString.Invariant($"{violation:E1}{(age == 0 ? "*" : "")} "));
             before = violation;
             if (!Step(c1, c2, low, high, violation, isFirst: iteration == 0))
             {

@@ -303,15 +303,15 @@ internal static class FitSample
     }
 
     /// <summary>Levels named <c>column=level</c>, each one of the schema's and named once.</summary>
-    public static string[] CheckLevels(FeatureSchema schema, IEnumerable<string> levels)
+    public static string[] CheckLevels(FeatureSchema schema, IEnumerable<string> levelsWithoutCustomers)
     {
         var known = new HashSet<string>(schema.Columns.Skip(schema.NumericCount).SelectMany(c => c.Levels.Select(level => $"{c.Name}={level}")), StringComparer.Ordinal);
-        var names = levels.ToArray();
+        var names = levelsWithoutCustomers.ToArray();
         foreach (var name in names)
         {
-            if (!known.Remove(Guard.NotNull(name, "levelsWithoutCustomers")))
+            if (!known.Remove(Guard.NotNull(name, nameof(levelsWithoutCustomers))))
             {
-                throw new ArgumentException($"'{name}' is no level of the schema's categories, or is named twice.", "levelsWithoutCustomers");
+                throw new ArgumentException($"'{name}' is no level of the schema's categories, or is named twice.", nameof(levelsWithoutCustomers));
             }
         }
 
