@@ -65,12 +65,13 @@ internal static class StudyContrasts
             : !x.Variance.IsDefined ? x.Variance
             : !y.Variance.IsDefined ? y.Variance
             : Figure.Of(Norm(x.Minus(y)));
-        return new ArmComparison("difference, household-clustered", va, vb, estimate, error, Degrees(measure, groups, options), options.Level, null, Warnings(x, y, error, options));
+        return new ArmComparison(
+            "difference, household-clustered", va, vb, estimate, error, Degrees(measure, groups, options), options.Level, null, Warnings(x, y, error, options, options.IsDrawn(pair.Minuend, pair.Subtrahend)));
     }
 
-    private static IEnumerable<ComparisonWarning> Warnings(ClusterSums x, ClusterSums y, Figure error, StudyOptions options)
+    private static IEnumerable<ComparisonWarning> Warnings(ClusterSums x, ClusterSums y, Figure error, StudyOptions options, bool isDrawn)
     {
-        if (options.Design == StudyDesign.Chosen)
+        if (!isDrawn)
         {
             yield return ComparisonWarning.GroupsWereChosen;
         }

@@ -50,7 +50,7 @@ public sealed class StudyTable
         warnings = [.. all.SelectMany(c => c.Comparison.Warnings).Distinct().OrderBy(w => w)];
         TotalBefore = SampleMoments.FromSample(panel.Before).Mean * panel.Count;
         TotalAfter = SampleMoments.FromSample(panel.After).Mean * panel.Count;
-        CompoundAnnualGrowth = panel.Count == 0 ? Figure.Undefined(UndefinedReason.NoObservations) : CompoundGrowth.Annual(TotalBefore, TotalAfter, options.Years);
+        AnnualGrowth = Whole(panel, options);
     }
 
     /// <summary>The conventions used.</summary>
@@ -87,7 +87,10 @@ public sealed class StudyTable
     public double TotalAfter { get; }
 
     /// <summary>Growth of the whole per year, compounded over the options' years.</summary>
-    public Figure CompoundAnnualGrowth { get; }
+    public Figure CompoundAnnualGrowth => AnnualGrowth.Growth;
+
+    /// <summary>Growth of the whole per year with its household-clustered error and interval.</summary>
+    public AnnualGrowth AnnualGrowth { get; }
 
     /// <summary>Every warning of the contrasts, once.</summary>
     public IReadOnlyList<ComparisonWarning> Warnings => warnings;
@@ -123,4 +126,21 @@ public sealed class StudyTable
 
     /// <summary>The whole table as text, in invariant format.</summary>
     public override string ToString() => StudyTableText.Of(this);
+
+    private static AnnualGrowth Whole(StudyPanel panel, StudyOptions options)
+    {
+        double n = panel.Count, before = SampleMoments.FromSample(panel.Before).Mean, after = SampleMoments.FromSample(panel.After).Mean;
+        var growth = n == 0 ? Figure.Undefined(UndefinedReason.NoObservations)
+            : before == 0 ? Figure.Undefined(UndefinedReason.ZeroBase)
+            : before < 0 || after < 0 ? Figure.Undefined(UndefinedReason.NegativeBase)
+            : Figure.Of((after - before) / before);
+        var sums = new ClusterSums(panel.HouseholdCount);
+        for (var row = 0; row < panel.Count && growth.IsDefined; row++)
+        {
+            sums.Add(panel.Households[row], ClusterSums.Residual(panel.After[row], after / before * panel.Before[row]) / before / n);
+        }
+
+        var estimate = ClusteredEstimate.OfMean(growth, sums, options.Level, options.Reference);
+        return new AnnualGrowth(growth, estimate.StandardError, estimate.Interval, estimate.Clusters, options.Years);
+    }
 }

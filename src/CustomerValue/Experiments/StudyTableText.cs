@@ -14,7 +14,7 @@ internal static class StudyTableText
     {
         var text = new StringBuilder();
         var level = (100 * table.Options.Level).ToString("0.##", CultureInfo.InvariantCulture);
-        text.Append("Three-group study, groups ").Append(table.Options.Design == StudyDesign.Chosen ? "chosen" : "randomized")
+        text.Append("Three-group study, groups ").Append(DesignOf(table.Options.Design))
             .Append("; unit customer (").Append(Guard.Text(table.Customers)).Append("), cluster household (").Append(Guard.Text(table.Households))
             .Append("); ").Append(level).Append(" % intervals\n");
         Row(text, string.Empty, table, row => Name(row.Group));
@@ -76,14 +76,16 @@ internal static class StudyTableText
     {
         text.Append("\nThe whole: ").Append(table.TotalBefore.ToString("#,0", CultureInfo.InvariantCulture)).Append(" to ")
             .Append(table.TotalAfter.ToString("#,0", CultureInfo.InvariantCulture)).Append(" in ").Append(Guard.Text(table.Options.Years))
-            .Append(table.Options.Years == 1 ? " year, " : " years, ").Append(Percent(table.CompoundAnnualGrowth)).Append(" a year, compounded\n");
+            .Append(table.Options.Years == 1 ? " year, " : " years, ").Append(Annual(table.AnnualGrowth)).Append(" a year, compounded\n");
         text.Append("Crossing households ").Append(Guard.Text(table.CrossingHouseholds)).Append(", closed households ").Append(Guard.Text(table.ClosedHouseholds))
             .Append(" (closed customers ").Append(Guard.Text(table.ClosedCustomers)).Append("); customers left out of the differences ")
             .Append(Guard.Text(table.CustomersLeftOut)).Append('\n');
-        if (table.Options.Design == StudyDesign.Chosen)
+        text.Append(table.Options.Design switch
         {
-            text.Append("The groups were chosen, not drawn: a difference mixes what was done with how they were picked, and is not an effect.\n");
-        }
+            StudyDesign.Chosen => "The groups were chosen, not drawn: a difference mixes what was done with how they were picked, and is not an effect.\n",
+            StudyDesign.RandomizedCampaign => "Lots decided who of the recommended was marketed to; differences with the non-recommended mix what was done with how they were picked.\n",
+            _ => string.Empty,
+        });
 
         foreach (var warning in table.Warnings)
         {
@@ -93,6 +95,17 @@ internal static class StudyTableText
             }
         }
     }
+
+    private static string DesignOf(StudyDesign design) => design switch
+    {
+        StudyDesign.Chosen => "chosen",
+        StudyDesign.Randomized => "randomized",
+        _ => "recommended by the model, marketed to by lots",
+    };
+
+    private static string Annual(AnnualGrowth growth) => !growth.Growth.IsDefined || double.IsInfinity(growth.Interval.Width)
+        ? Percent(growth.Growth)
+        : $"{Percent(growth.Growth)} [{(100 * growth.Interval.Lower).ToString("0.0", CultureInfo.InvariantCulture)}, {(100 * growth.Interval.Upper).ToString("0.0", CultureInfo.InvariantCulture)}]";
 
     private static string Sentence(ComparisonWarning warning) => warning switch
     {
