@@ -50,4 +50,10 @@ public enum ComparisonWarning
 
     /// <summary>The clusters allow too few patterns of signs for this level: the bootstrap interval has no bound.</summary>
     FewPatterns,
+
+    /// <summary>The weighted controls amount to less than a tenth of their number: few of them resemble the treated.</summary>
+    WeakOverlap,
+
+    /// <summary>A two-way fixed-effects coefficient leans on customers treated earlier as controls of later ones: it can miss every effect, even in sign.</summary>
+    TreatedAsControls,
 }

@@ -25,6 +25,8 @@ public static class ComparisonWarningText
         ComparisonWarning.NegativeVarianceRaised => "A two-way clustered variance came out negative and was raised to zero: read the one-way errors beside it.",
         ComparisonWarning.EmptyStratum => "A stratum lacks customers of one arm: nothing is compared there, and the result names it.",
         ComparisonWarning.FewPatterns => "The clusters allow too few patterns of signs for this level: the bootstrap interval has no bound.",
+        ComparisonWarning.WeakOverlap => "Few controls resemble the treated and carry nearly all the weight: compare fewer customers, or on fewer covariates.",
+        ComparisonWarning.TreatedAsControls => "Customers treated earlier serve as controls of later ones: read the group-time effects instead.",
         _ => throw Guard.OutOfRange(nameof(warning), (int)warning, "must be a defined warning"),
     };
 }
