@@ -8,11 +8,11 @@ internal sealed class ArmSample
 {
     private readonly double[] sorted, weights;
 
-    private ArmSample(double[] sorted, double[] weights, bool isWeighted)
+    private ArmSample(double[] sorted, double[] weights, double[] frequencies, bool isWeighted)
     {
         this.sorted = sorted;
         this.weights = weights;
-        var plain = SampleMoments.FromSample(sorted);
+        var plain = frequencies.Length > 0 ? SampleMoments.FromSample(sorted, frequencies) : SampleMoments.FromSample(sorted);
         Variance = plain.Variance.IsDefined ? plain.Variance.Value : 0;
         Mean = plain.Mean;
         WeightedVariance = Variance;
@@ -21,8 +21,10 @@ internal sealed class ArmSample
             double total = weights.Sum(), mean = 0, squares = 0, sum = 0;
             for (var i = 0; i < sorted.Length; i++)
             {
-                mean += weights[i] / total * sorted[i];
-                squares += weights[i] / total * (weights[i] / total);
+                // A row of frequency f is f rows: its square is theirs.
+                var share = weights[i] / total;
+                mean += share * sorted[i];
+                squares += share == 0 ? 0 : share * share / (frequencies.Length > 0 ? frequencies[i] : 1);
             }
 
             for (var i = 0; i < sorted.Length; i++)
@@ -43,7 +45,7 @@ internal sealed class ArmSample
     /// <summary>Σw (x − m)² / (Σw − Σw² / Σw): the unweighted one when weights are equal.</summary>
     public double WeightedVariance { get; }
 
-    public static ArmSample Of(ReadOnlySpan<double> covariates, int columns, int column, int[] members, ReadOnlySpan<double> samplingWeights)
+    public static ArmSample Of(ReadOnlySpan<double> covariates, int columns, int column, int[] members, ReadOnlySpan<double> samplingWeights, ReadOnlySpan<double> frequencies)
     {
         var values = new double[members.Length];
         for (var i = 0; i < values.Length; i++)
@@ -54,13 +56,19 @@ internal sealed class ArmSample
         var order = StableOrder.Ascending(values);
         var sorted = new double[values.Length];
         var weights = new double[values.Length];
+        var counts = new double[frequencies.Length > 0 ? values.Length : 0];
         for (var i = 0; i < order.Length; i++)
         {
             sorted[i] = values[order[i]];
             weights[i] = samplingWeights.Length > 0 ? samplingWeights[members[order[i]]] : 1;
+            if (counts.Length > 0)
+            {
+                counts[i] = frequencies[members[order[i]]];
+                weights[i] *= counts[i];
+            }
         }
 
-        return new ArmSample(sorted, weights, samplingWeights.Length > 0);
+        return new ArmSample(sorted, weights, counts, samplingWeights.Length > 0);
     }
 
     /// <summary>Kolmogorov and Smirnov's distance of two (weighted) distribution functions.</summary>

@@ -11,6 +11,9 @@ namespace CustomerValue.Experiments;
 /// </remarks>
 public sealed class BalanceReport
 {
+    /// <summary>Standardized differences above this size are by custom noteworthy.</summary>
+    public const double Noteworthy = 0.1;
+
     private readonly BalanceRow[] rows;
     private readonly double[] effectiveSizes;
 
@@ -72,6 +75,34 @@ public sealed class BalanceReport
     public static BalanceReport Of(
         ReadOnlySpan<double> covariates, IReadOnlyList<string> names, ReadOnlySpan<int> arms, int reference = 0, ReadOnlySpan<double> samplingWeights = default)
     {
+        return Of(covariates, names, arms, reference, samplingWeights, default);
+    }
+
+    /// <summary>The report of a trial's two arms: arm 1 treated, arm 0 control, the reference.</summary>
+    /// <param name="columns">One row a customer, at least one covariate; outcomes are not read, frequency weights count rows.</param>
+    /// <param name="samplingWeights">Inverse-probability or matching weights, finite and ≥ 0; empty for none.</param>
+    /// <exception cref="ArgumentException">Lengths do not fit, a value breaks its rule, or an arm has no customer or no weight.</exception>
+    public static BalanceReport Of(TrialColumns columns, ReadOnlySpan<double> samplingWeights = default)
+    {
+        columns.Check();
+        var names = new string[columns.CovariateCount];
+        for (var j = 0; j < names.Length; j++)
+        {
+            names[j] = columns.NameOf(j);
+        }
+
+        var arms = new int[columns.IsTreated.Length];
+        for (var row = 0; row < arms.Length; row++)
+        {
+            arms[row] = columns.IsTreated[row] ? 1 : 0;
+        }
+
+        return Of(columns.Covariates, names, arms, 0, samplingWeights, columns.Weights);
+    }
+
+    private static BalanceReport Of(
+        ReadOnlySpan<double> covariates, IReadOnlyList<string> names, ReadOnlySpan<int> arms, int reference, ReadOnlySpan<double> samplingWeights, ReadOnlySpan<double> frequencies)
+    {
         var columns = Guard.AtLeast(Guard.NotNull(names).Count, 1, nameof(names));
         Guard.SameLength(covariates.Length, arms.Length * columns, nameof(covariates));
         Guard.AllFinite(covariates, nameof(covariates));
@@ -86,12 +117,19 @@ public sealed class BalanceReport
         var sizes = new double[count];
         for (var arm = 0; arm < count; arm++)
         {
-            double sum = 0, squares = 0;
+            double sum = 0, squares = 0, scale = 0;
             foreach (var row in members[arm])
             {
-                var w = samplingWeights.Length > 0 ? samplingWeights[row] : 1;
-                sum += w;
-                squares += w * w;
+                scale = samplingWeights.Length > 0 ? Math.Max(scale, samplingWeights[row]) : 1;
+            }
+
+            foreach (var row in members[arm])
+            {
+                // Scaled by the largest, so that no square overflows.
+                var frequency = frequencies.Length > 0 ? frequencies[row] : 1;
+                var w = samplingWeights.Length > 0 ? samplingWeights[row] / scale : 1;
+                sum += frequency > 0 ? frequency * w : 0;
+                squares += frequency > 0 ? frequency * w * w : 0;
             }
 
             sizes[arm] = squares > 0 ? sum * sum / squares : 0;
@@ -104,12 +142,12 @@ public sealed class BalanceReport
         var rows = new List<BalanceRow>();
         for (var column = 0; column < columns; column++)
         {
-            var of = ArmSample.Of(covariates, columns, column, members[reference], samplingWeights);
+            var of = ArmSample.Of(covariates, columns, column, members[reference], samplingWeights, frequencies);
             for (var arm = 0; arm < count; arm++)
             {
                 if (arm != reference && members[arm].Length > 0)
                 {
-                    var sample = ArmSample.Of(covariates, columns, column, members[arm], samplingWeights);
+                    var sample = ArmSample.Of(covariates, columns, column, members[arm], samplingWeights, frequencies);
                     var ratio = sample.WeightedVariance > 0 && of.WeightedVariance > 0
                         ? Figure.Of(sample.WeightedVariance / of.WeightedVariance)
                         : Figure.Undefined(UndefinedReason.ZeroVariance);
@@ -118,7 +156,7 @@ public sealed class BalanceReport
             }
         }
 
-        Omnibus(covariates, columns, arms, members, out var distance, out var degrees, out var hotelling);
+        Omnibus(covariates, columns, arms, members, frequencies, out var distance, out var degrees, out var hotelling);
         return new BalanceReport([.. rows], sizes, distance, degrees, hotelling);
     }
 
@@ -127,24 +165,32 @@ public sealed class BalanceReport
         string.Join("\n", rows.Select(row => row.ToString())) + $"\nomnibus χ² {Guard.Text(Distance)}, df {Guard.Text(DegreesOfFreedom)}, p {PValue}";
 
     private static void Omnibus(
-        ReadOnlySpan<double> covariates, int columns, ReadOnlySpan<int> arms, int[][] members, out double distance, out int degrees, out Figure hotelling)
+        ReadOnlySpan<double> covariates, int columns, ReadOnlySpan<int> arms, int[][] members, ReadOnlySpan<double> frequencies, out double distance, out int degrees, out Figure hotelling)
     {
         // Only the customers that were drawn.
-        var n = members.Sum(m => m.Length);
-        var drawn = new double[n * columns];
-        var rows = new int[n];
+        var drawnCount = members.Sum(m => m.Length);
+        var drawn = new double[drawnCount * columns];
+        var rows = new int[drawnCount];
+        var counts = new double[frequencies.Length > 0 ? drawnCount : 0];
+        double n = drawnCount;
         for (int row = 0, next = 0; row < arms.Length; row++)
         {
             if (arms[row] >= 0)
             {
                 rows[next] = arms[row];
+                if (counts.Length > 0)
+                {
+                    counts[next] = frequencies[row];
+                }
+
                 covariates.Slice(row * columns, columns).CopyTo(drawn.AsSpan(next++ * columns));
             }
         }
 
-        var white = Mahalanobis.Whiten(drawn, columns, nameof(covariates), out var used);
+        n = counts.Length > 0 ? counts.Sum() : n;
+        var white = Mahalanobis.Whiten(drawn, columns, nameof(covariates), out var used, counts);
         var groups = members.Count(m => m.Length > 0);
-        distance = Mahalanobis.Imbalance(white, used.Length, rows, members.Length);
+        distance = Mahalanobis.Imbalance(white, used.Length, rows, members.Length, counts);
         degrees = used.Length * (groups - 1);
         double k = used.Length, rest = n - k - 1;
         hotelling = Figure.Undefined(UndefinedReason.TooFewObservations);

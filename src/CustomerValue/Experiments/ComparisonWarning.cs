@@ -56,4 +56,19 @@ public enum ComparisonWarning
 
     /// <summary>A two-way fixed-effects coefficient leans on customers treated earlier as controls of later ones: it can miss every effect, even in sign.</summary>
     TreatedAsControls,
+
+    /// <summary>Customers whose propensity lay beyond the limit that the caller set were left out, or their propensity clipped: the effect is no longer on all that was asked for.</summary>
+    ScoresLimited,
+
+    /// <summary>The propensities were given, not fitted: the error takes them as known.</summary>
+    PropensityTakenAsKnown,
+
+    /// <summary>Weights so uneven that a group counts for less than half of its customers: the groups hardly overlap.</summary>
+    FewEffectiveCustomers,
+
+    /// <summary>A covariate still differs by more than 0.1 standard deviations after weighting or matching.</summary>
+    ImbalanceRemains,
+
+    /// <summary>Customers found no partner and were left out: the effect is that on those who did.</summary>
+    Unmatched,
 }

@@ -1,0 +1,158 @@
+using System.Text.Json;
+using CustomerValue.Experiments;
+using CustomerValue.Tests.Golden;
+using CustomerValue.Tests.Statistics;
+
+namespace CustomerValue.Tests.Experiments;
+
+/// <summary>golden/ab/22_matching_weighting_aipw.json: numpy Newton to 1e-14, two groups of the bank panel.</summary>
+public sealed class WeightingCorrectness
+{
+    private const double Iterative = 1e-8;
+
+    private static readonly string[] Names = ["age", "digital", "products", "tenure_years", "l1", "l3"];
+
+    private static readonly (string Key, Estimand Estimand)[] Estimands = [("ipw_ATE", Estimand.All), ("ipw_ATT", Estimand.Treated), ("ipw_ATO", Estimand.Overlap)];
+
+    private static readonly TrialPanel Panel = new();
+
+    private static readonly double[] Covariates = Rows(
+        Panel.Numbers("age"), Panel.Numbers("digital"), Panel.Numbers("products"), Panel.Numbers("tenure_years"), Logs("aum_t1"), Logs("aum_before"));
+
+    private static double[] Logs(string column) => [.. Panel.Numbers(column).Select(v => Math.Log(1 + v))];
+
+    private static double[] Rows(params double[][] columns) => [.. Enumerable.Range(0, columns[0].Length).SelectMany(row => columns.Select(c => c[row]))];
+
+    private static IEnumerable<(string Id, JsonElement Expected, double[] Outcomes)> Cases()
+    {
+        foreach (var c in GoldenFile.Read("ab/22_matching_weighting_aipw.json").GetProperty("cases").EnumerateArray())
+        {
+            if (c.GetProperty("expected").TryGetProperty("ps_coef", out _))
+            {
+                var input = c.GetProperty("input").GetString()!;
+                yield return (c.GetProperty("id").GetString()!, c.GetProperty("expected"), Panel.Numbers(input.Substring(input.IndexOf("y=", StringComparison.Ordinal) + 2)));
+            }
+        }
+    }
+
+    private static TrialColumns Columns(double[] outcomes, bool isClustered) => new()
+    {
+        Outcomes = outcomes,
+        IsTreated = Panel.IsTreated,
+        Covariates = Covariates,
+        CovariateNames = Names,
+        Clusters = isClustered ? Panel.Keys("household_id") : [],
+    };
+
+    [Fact]
+    public void Both_cases_are_run() => Cases().Should().HaveCount(2);
+
+    [Fact]
+    public void Propensities_equal_the_reference()
+    {
+        foreach (var (id, e, y) in Cases())
+        {
+            var score = PropensityScore.Fit(Columns(y, false));
+            var expected = e.Numbers("ps_coef");
+            for (var j = 0; j < expected.Length; j++)
+            {
+                score.Report.Estimates[j].ShouldBeClose(expected[j], Iterative, because: id);
+            }
+
+            var first = e.Numbers("ps_first5");
+            for (var row = 0; row < first.Length; row++)
+            {
+                score.Scores[row].ShouldBeClose(first[row], Iterative, because: id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Weighted_means_errors_and_sizes_equal_the_reference()
+    {
+        foreach (var (id, e, y) in Cases())
+        {
+            foreach (var (key, estimand) in Estimands)
+            {
+                var g = e.GetProperty(key);
+                var because = id + " " + key;
+                var options = new WeightingOptions { Estimand = estimand };
+                var actual = InverseProbabilityWeighting.Fit(Columns(y, false), options);
+                actual.Comparison.Estimate.Value.ShouldBeClose(g.Number("hajek"), Iterative, because: because);
+                actual.Comparison.Treatment.Value.ShouldBeClose(g.Number("mean_t"), Iterative, because: because);
+                actual.Comparison.Control.Value.ShouldBeClose(g.Number("mean_c"), Iterative, because: because);
+                actual.Comparison.StandardError.Value.ShouldBeClose(g.Number("se_Mest"), Iterative, because: because);
+                actual.KnownWeightsError.Value.ShouldBeClose(g.Number("se_HC0"), Iterative, because: because);
+                actual.EffectiveTreated.ShouldBeClose(g.Number("ess_t"), Iterative, because: because);
+                actual.EffectiveControls.ShouldBeClose(g.Number("ess_c"), Iterative, because: because);
+                actual.LargestWeight.ShouldBeClose(g.Number("max_weight"), Iterative, because: because);
+                InverseProbabilityWeighting.Fit(Columns(y, true), options).Comparison.StandardError.Value.ShouldBeClose(g.Number("se_Mest_cluster"), Iterative, because: because);
+                if (g.GetProperty("horvitz_thompson").ValueKind == JsonValueKind.Number)
+                {
+                    actual.HorvitzThompson.Value.ShouldBeClose(g.Number("horvitz_thompson"), Iterative, because: because);
+                    InverseProbabilityWeighting.Fit(Columns(y, false), options with { Normalized = false }).Comparison.Estimate.Value.ShouldBeClose(g.Number("horvitz_thompson"), Iterative, because: because);
+                }
+
+                foreach (var name in Names)
+                {
+                    var row = actual.Balance!.Rows.Single(r => r.Covariate == name);
+                    Near(row.StandardizedByArm.Value, g.GetProperty("smd_after").Number(name), because + name);
+                    Near(row.KolmogorovSmirnov, g.GetProperty("ks_after").Number(name), because + name);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Balance_before_equals_the_reference()
+    {
+        foreach (var (id, e, y) in Cases())
+        {
+            var report = BalanceReport.Of(Columns(y, false));
+            foreach (var row in report.Rows)
+            {
+                var g = e.GetProperty("smd_unadjusted").GetProperty(row.Covariate);
+                row.StandardizedByArm.Value.ShouldBeClose(g.Number("treated_sd"), 1e-9, because: id);
+                row.StandardizedDifference.Value.ShouldBeClose(g.Number("pooled_sd"), 1e-9, because: id);
+                row.VarianceRatio.Value.ShouldBeClose(g.Number("variance_ratio"), 1e-9, because: id);
+                row.KolmogorovSmirnov.ShouldBeClose(g.Number("ks"), 1e-9, because: id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Clipped_propensities_equal_the_reference()
+    {
+        foreach (var (id, e, y) in Cases())
+        {
+            foreach (var limit in new[] { 0.01, 0.05 })
+            {
+                var options = new WeightingOptions { Estimand = Estimand.All, ScoreLimit = limit, LimitRule = ScoreLimitRule.Clip };
+                InverseProbabilityWeighting.Fit(Columns(y, false), options).Comparison.Estimate.Value
+                    .ShouldBeClose(e.Number(FormattableString.Invariant($"ipw_ATE_clip{limit}")), Iterative, because: id);
+            }
+        }
+    }
+
+    [Fact]
+    public void Doubly_robust_estimates_and_errors_equal_the_reference()
+    {
+        foreach (var (id, e, y) in Cases())
+        {
+            foreach (var (key, estimand) in new[] { ("ATE", Estimand.All), ("ATT", Estimand.Treated) })
+            {
+                var g = e.GetProperty("aipw_" + key);
+                var options = new DoublyRobustOptions { Estimand = estimand };
+                var actual = DoublyRobust.Fit(Columns(y, false), options);
+                actual.Comparison.Estimate.Value.ShouldBeClose(g.Number("est"), Iterative, because: id + key);
+                actual.Comparison.StandardError.Value.ShouldBeClose(g.Number("se_if"), Iterative, because: id + key);
+                actual.OutcomeRegression.Value.ShouldBeClose(e.GetProperty("outcome_regression").Number(key), Iterative, because: id + key);
+                DoublyRobust.Fit(Columns(y, true), options).Comparison.StandardError.Value.ShouldBeClose(g.Number("se_cluster"), Iterative, because: id + key);
+            }
+
+            DoublyRobust.Fit(Columns(y, false), new DoublyRobustOptions { Normalized = true }).Comparison.Estimate.Value.ShouldBeClose(e.Number("aipw_ATT_hajek"), Iterative, because: id);
+        }
+    }
+
+    private static void Near(double actual, double expected, string because) => Math.Abs(actual - expected).Should().BeLessThan(1e-8 * (1 + Math.Abs(expected)), because);
+}
