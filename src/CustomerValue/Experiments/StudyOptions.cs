@@ -61,6 +61,9 @@ public sealed record StudyOptions
         _ => false,
     };
 
+    /// <summary>True for a row that enters the differences.</summary>
+    internal bool IsCompared(StudyPanel panel, int row) => (KeepCrossingHouseholds || !panel.IsCrossing(row)) && (KeepClosedHouseholds || !panel.IsInClosedHousehold(row));
+
     private static IReadOnlyList<double>? Shares(IReadOnlyList<double>? shares)
     {
         if (shares is null)

@@ -27,13 +27,12 @@ public sealed class StudyTable
         CrossingHouseholds = panel.CrossingHouseholds;
         ClosedHouseholds = panel.ClosedHouseholds;
         ClosedCustomers = panel.ClosedCustomers;
-        bool IsCompared(int row) => (options.KeepCrossingHouseholds || !panel.IsCrossing(row)) && (options.KeepClosedHouseholds || !panel.IsInClosedHousehold(row));
         var compared = new StudyFigures[3];
         for (var group = 0; group < 3; group++)
         {
             var whole = new StudyFigures(panel, (StudyGroup)group, static _ => true);
             groups[group] = new StudyGroupRow((StudyGroup)group, whole, options);
-            compared[group] = panel.CrossingHouseholds + panel.ClosedHouseholds == 0 ? whole : new StudyFigures(panel, (StudyGroup)group, IsCompared);
+            compared[group] = panel.CrossingHouseholds + panel.ClosedHouseholds == 0 ? whole : new StudyFigures(panel, (StudyGroup)group, row => options.IsCompared(panel, row));
             CustomersLeftOut += groups[group].Customers - compared[group].Customers;
         }
 
@@ -42,7 +41,7 @@ public sealed class StudyTable
         {
             if (measure != StudyMeasure.PromotionChange || panel.HasPeriodBefore)
             {
-                all.AddRange(StudyContrasts.Of(measure, compared, options));
+                all.AddRange(StudyContrasts.Of(measure, Array.ConvertAll(compared, figures => figures.FigureOf(measure)), options));
             }
         }
 

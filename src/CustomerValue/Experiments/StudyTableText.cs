@@ -17,22 +17,7 @@ internal static class StudyTableText
         text.Append("Three-group study, groups ").Append(DesignOf(table.Options.Design))
             .Append("; unit customer (").Append(Guard.Text(table.Customers)).Append("), cluster household (").Append(Guard.Text(table.Households))
             .Append("); ").Append(level).Append(" % intervals\n");
-        Row(text, string.Empty, table, row => Name(row.Group));
-        Row(text, "customers", table, row => Guard.Text(row.Customers));
-        Row(text, "households", table, row => Guard.Text(row.Households));
-        Row(text, "assets before, average household", table, row => Money(row.Households, row.HouseholdAssetsBefore.Mean, row.HouseholdAssetsBeforeInterval));
-        Row(text, "assets after, average household", table, row => Money(row.Households, row.HouseholdAssetsAfter.Mean, row.HouseholdAssetsAfterInterval));
-        Row(text, "assets before, average customer", table, row => Money(row.Customers, row.AssetsBefore.Value.ValueOrNaN, row.AssetsBefore.Interval));
-        Row(text, "assets after, average customer", table, row => Money(row.Customers, row.AssetsAfter.Value.ValueOrNaN, row.AssetsAfter.Interval));
-        Row(text, "asset enhancement rate", table, row => Estimate(row.AssetEnhancement));
-        Row(text, "average of growths", table, row => Percent(row.MeanOfGrowths));
-        Row(text, "promotion rate, of all", table, row => Estimate(row.Promotion));
-        Row(text, "promotion rate, of those able", table, row => Estimate(row.PromotionOfEligible));
-        if (table.Groups[0].PromotionChange.Value.Reason != UndefinedReason.NoObservations)
-        {
-            Row(text, "  change on the period before", table, row => Estimate(row.PromotionChange));
-        }
-
+        Groups(text, table);
         text.Append("\nDifferences in percentage points; the three of a measure hold jointly at ").Append(level).Append(" %\n");
         foreach (var contrast in table.Contrasts)
         {
@@ -41,6 +26,31 @@ internal static class StudyTableText
 
         Whole(text, table);
         return text.ToString();
+    }
+
+    /// <summary>One column a group.</summary>
+    public static void Groups(StringBuilder text, StudyTable table)
+    {
+        Row(text, string.Empty, table, row => StudyWords.Name(row.Group));
+        Row(text, "customers", table, row => Guard.Text(row.Customers));
+        Row(text, "households", table, row => Guard.Text(row.Households));
+        Row(text, "assets before, average household", table, row => Money(row.Households, row.HouseholdAssetsBefore.Mean, row.HouseholdAssetsBeforeInterval));
+        Row(text, "assets after, average household", table, row => Money(row.Households, row.HouseholdAssetsAfter.Mean, row.HouseholdAssetsAfterInterval));
+        Row(text, "assets before, average customer", table, row => Money(row.Customers, row.AssetsBefore.Value.ValueOrNaN, row.AssetsBefore.Interval));
+        Row(text, "assets after, average customer", table, row => Money(row.Customers, row.AssetsAfter.Value.ValueOrNaN, row.AssetsAfter.Interval));
+        Row(text, "asset enhancement rate", table, row => Estimate(row.AssetEnhancement));
+        if (table.Options.Years != 1)
+        {
+            Row(text, "  a year, compounded", table, row => Annual(row.AnnualGrowth));
+        }
+
+        Row(text, "average of growths", table, row => Percent(row.MeanOfGrowths));
+        Row(text, "promotion rate, of all", table, row => Estimate(row.Promotion));
+        Row(text, "promotion rate, of those able", table, row => Estimate(row.PromotionOfEligible));
+        if (table.Groups[0].PromotionChange.Value.Reason != UndefinedReason.NoObservations)
+        {
+            Row(text, "  change on the period before", table, row => Estimate(row.PromotionChange));
+        }
     }
 
     private static void Row(StringBuilder text, string label, StudyTable table, Func<StudyGroupRow, string> cell)
@@ -65,10 +75,10 @@ internal static class StudyTableText
         };
         var estimate = contrast.Comparison.Estimate;
         var interval = contrast.SimultaneousInterval;
-        text.Append(measure.PadRight(26)).Append($"{Name(contrast.Minuend)} − {Name(contrast.Subtrahend)}".PadRight(32))
+        text.Append(measure.PadRight(26)).Append(StudyWords.Pair(contrast.Minuend, contrast.Subtrahend).PadRight(32))
             .Append((estimate.IsDefined ? Points(estimate.Value) : estimate.ToString()).PadLeft(8))
             .Append(estimate.IsDefined && !double.IsInfinity(interval.Width) ? $"  [{Points(interval.Lower)}, {Points(interval.Upper)}]".PadRight(22) : string.Empty)
-            .Append(contrast.AdjustedPValue.IsDefined ? "  adjusted p " + PValue(contrast.AdjustedPValue.Value) : string.Empty)
+            .Append(contrast.AdjustedPValue.IsDefined ? "  adjusted p " + StudyWords.PValue(contrast.AdjustedPValue.Value) : string.Empty)
             .Append('\n');
     }
 
@@ -118,13 +128,6 @@ internal static class StudyTableText
         _ => warning.ToString(),
     };
 
-    private static string Name(StudyGroup group) => group switch
-    {
-        StudyGroup.Marketing => "marketing",
-        StudyGroup.Recommended => "recommended",
-        _ => "non-recommended",
-    };
-
     private static string Money(int count, double value, ConfidenceInterval interval) => count == 0 ? "–"
         : double.IsInfinity(interval.Width) ? Whole(value)
         : $"{Whole(value)} [{Whole(interval.Lower)}, {Whole(interval.Upper)}]";
@@ -132,8 +135,6 @@ internal static class StudyTableText
     private static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Points(double value) => (100 * value).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
-
-    private static string PValue(double p) => p < 1e-300 ? "< 1E-300" : p.ToString(p < 0.0005 ? "0.0E+0" : "0.000", CultureInfo.InvariantCulture);
 
     private static string Percent(Figure figure) => figure.IsDefined ? (100 * figure.Value).ToString("0.0", CultureInfo.InvariantCulture) + " %" : figure.Reason.ToString();
 
