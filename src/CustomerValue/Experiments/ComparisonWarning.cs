@@ -56,4 +56,7 @@ public enum ComparisonWarning
 
     /// <summary>A two-way fixed-effects coefficient leans on customers treated earlier as controls of later ones: it can miss every effect, even in sign.</summary>
     TreatedAsControls,
+
+    /// <summary>No mixture of donors resembles the treated before treatment: the gap after it says little.</summary>
+    PoorFit,
 }

@@ -27,6 +27,7 @@ public static class ComparisonWarningText
         ComparisonWarning.FewPatterns => "The clusters allow too few patterns of signs for this level: the bootstrap interval has no bound.",
         ComparisonWarning.WeakOverlap => "Few controls resemble the treated and carry nearly all the weight: compare fewer customers, or on fewer covariates.",
         ComparisonWarning.TreatedAsControls => "Customers treated earlier serve as controls of later ones: read the group-time effects instead.",
+        ComparisonWarning.PoorFit => "No mixture of donors resembles the treated before treatment: take other donors, or a synthetic difference.",
         _ => throw Guard.OutOfRange(nameof(warning), (int)warning, "must be a defined warning"),
     };
 }
