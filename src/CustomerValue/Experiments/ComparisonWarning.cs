@@ -71,4 +71,7 @@ public enum ComparisonWarning
 
     /// <summary>Customers found no partner and were left out: the effect is that on those who did.</summary>
     Unmatched,
+
+    /// <summary>No mixture of donors resembles the treated before treatment: the gap after it says little.</summary>
+    PoorFit,
 }

@@ -32,6 +32,7 @@ public static class ComparisonWarningText
         ComparisonWarning.FewEffectiveCustomers => "The weights leave a group less than half of its customers: look at the overlap, or ask for the effect on the overlap.",
         ComparisonWarning.ImbalanceRemains => "A covariate still differs by more than 0.1 standard deviations: use a doubly robust estimate, or balance it by name.",
         ComparisonWarning.Unmatched => "Customers without a partner were left out: the effect is that on the others.",
+        ComparisonWarning.PoorFit => "No mixture of donors resembles the treated before treatment: take other donors, or a synthetic difference.",
         _ => throw Guard.OutOfRange(nameof(warning), (int)warning, "must be a defined warning"),
     };
 }

@@ -41,5 +41,78 @@ for name, m in (('dr', mu), ('std_ipw', 0 * mu)):
 r = dy - mu; a = (d * r).sum() / d.sum(); k['reg'] = a; k['se_reg'] = float(np.sqrt(((d * (r - a) / d.sum()) ** 2).sum()))
 a = ((d - w) * dy).sum() / d.sum(); k['ipw'] = a; k['se_ipw'] = float(np.sqrt((((d - w) * dy - d * a) ** 2).sum()) / d.sum())
 out['known_nuisances'] = k
+
+# Event study: dummies for customers and periods, treatment (and a covariate) times each period but the reference; CR0 by cluster.
+from scipy import stats
+n, T, ref, first = 36, 6, 2, 4
+k = np.arange(n) % 11; d = (k % 3 == 0).astype(float); x = np.round(50 + 3 * rng.normal(size=n), 3)
+y = np.round(rng.normal(size=n)[:, None] + .4 * np.arange(T) + .1 * x[:, None] * np.arange(T) / 5 + np.outer(d, [0, .1, 0, .2, 1, 2]) + rng.normal(size=(n, T)) + rng.normal(size=(11, T))[k], 4)
+cols = []
+for i in range(n): z = np.zeros((n, T)); z[i] = 1; cols.append(z.ravel())
+for t in range(T):
+    if t != ref:
+        for v in (np.ones(n), d, x - x.mean()):
+            z = np.zeros((n, T)); z[:, t] = v; cols.append(z.ravel())
+A = np.array(cols).T; B = np.linalg.inv(A.T @ A); b = B @ A.T @ y.ravel(); e = (y.ravel() - A @ b).reshape(n, T)
+M = np.zeros((A.shape[1],) * 2)
+for c in range(11):
+    u = A.reshape(n, T, -1)[k == c].reshape(-1, A.shape[1]).T @ e[k == c].ravel(); M += np.outer(u, u)
+V = B @ M @ B
+at = [n + 3 * (t - (t > ref)) + 1 for t in range(T) if t != ref]
+beta = np.zeros(T); se = np.zeros(T); W = V[np.ix_(at, at)]
+keep = [t for t in range(T) if t != ref]
+beta[keep] = b[at]; se[keep] = np.sqrt(np.diag(W))
+pre = [i for i, t in enumerate(keep) if t < first]; post = [i for i, t in enumerate(keep) if t >= first]
+w = b[at][pre] @ np.linalg.solve(W[np.ix_(pre, pre)], b[at][pre])
+out['event_study'] = {'y': y.ravel().tolist(), 'd': d.tolist(), 'x': x.tolist(), 'k': k.tolist(), 'beta': beta.tolist(), 'se': se.tolist(), 'F': w / 3, 'p_F': float(stats.f.sf(w / 3, 3, 10)),
+    'average': float(b[at][post].mean()), 'se_average': float(np.sqrt(W[np.ix_(post, post)].mean()))}
+
+# The joint band of the bank's four differences.
+m = (g == 'marketing') | (g == 'non_recommended'); D = (g[m] == 'marketing').astype(float); h = np.unique(hh[m], return_inverse=True)[1]
+P = np.log1p(np.column_stack([col(c) for c in ('aum_t1', 'aum_t2', 'aum_before', 'aum_t4', 'aum_after')]))[m]; C = np.delete(P - P[:, [2]], 2, 1)
+r = np.where(D[:, None] == 1, (C - C[D == 1].mean(0)) / D.sum(), -(C - C[D == 0].mean(0)) / (1 - D).sum())
+S = np.array([np.bincount(h, r[:, j]) for j in range(4)]).T; K = S.T @ S; R = K / np.sqrt(np.outer(np.diag(K), np.diag(K)))
+draws = np.random.default_rng(1).multivariate_normal(np.zeros(4), R, 400000)
+out['band'] = {'critical': float(np.quantile(np.abs(draws).max(1), .95))}
+
+# Staggered adoption: group-time effects and averages with influence functions (Callaway and Sant'Anna 2021), clustered, CR0.
+n, T = 120, 6
+k = np.arange(n) // 3; G = np.array([0, 3, 5, 0, 4])[(k * 7) % 5]; x = np.round(np.column_stack([rng.normal(size=n) + .3 * (G > 0), rng.normal(size=n)]), 3)
+y = np.round(rng.normal(size=n)[:, None] + .3 * np.arange(T) + .2 * x[:, [0]] * np.arange(T) + ((G[:, None] > 0) & (np.arange(1, T + 1) >= G[:, None])) * (1 + .3 * (np.arange(1, T + 1) - G[:, None])) + rng.normal(size=(n, T)) + .5 * rng.normal(size=(40, T))[k], 4)
+out['staggered'] = {'y': y.ravel().tolist(), 'g': G.tolist(), 'x': x.ravel().tolist(), 'k': k.tolist()}
+Xc = np.column_stack([np.ones(n), x])
+def cell(D, C, dy, X):
+    N = len(D); b = np.zeros(X.shape[1])
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-X @ b)); H = (X * (p * (1 - p))[:, None]).T @ X; b = b + np.linalg.solve(H, X.T @ (D - p))
+    be = np.linalg.solve((X * C[:, None]).T @ X, X.T @ (C * dy)); r = dy - X @ be; w = C * p / (1 - p)
+    et = (D * r).sum() / D.sum(); ec = (w * r).sum() / w.sum()
+    ols = (C * r)[:, None] * X @ np.linalg.inv((X * C[:, None]).T @ X); ps = ((D - p)[:, None] * X) @ np.linalg.inv(H)
+    psi = (D * (r - et) - ols @ (D @ X)) / D.sum() - (w * (r - ec) + ps @ ((w * (r - ec)) @ X) - ols @ (w @ X)) / w.sum()
+    return et - ec, psi
+def score(psi): return np.bincount(k, psi, minlength=40)
+for name, X, never in (('plain_never', np.ones((n, 1)), True), ('plain_notyet', np.ones((n, 1)), False), ('dr_never', Xc, True), ('dr_notyet', Xc, False)):
+    cells = []
+    for gg in (3, 4, 5):
+        for t in range(2, T + 1):
+            base = gg - 1 if t >= gg else t - 1
+            ctrl = (G == 0) if never else ((G == 0) | ((G > max(t, base)) & (G != gg)))
+            s = (G == gg) | ctrl; psi = np.zeros(n)
+            att, psi[s] = cell((G == gg)[s].astype(float), ctrl[s].astype(float), (y[:, t - 1] - y[:, base - 1])[s], X[s])
+            cells.append((gg, t, att, psi))
+    pg = {gg: (G == gg).mean() for gg in (3, 4, 5)}; ipg = {gg: ((G == gg) - pg[gg]) / n for gg in pg}
+    def weighted(list_):
+        tot = sum(pg[c[0]] for c in list_); th = sum(pg[c[0]] / tot * c[2] for c in list_)
+        return th, sum(pg[c[0]] / tot * c[3] + (c[2] - th) / tot * ipg[c[0]] for c in list_)
+    def mean(list_): return np.mean([c[0] for c in list_]), sum(c[1] for c in list_) / len(list_)
+    def both(a): return {'att': float(a[0]), 'se': float(np.sqrt((score(a[1]) ** 2).sum()))}
+    later = [c for c in cells if c[1] >= c[0]]
+    es = {e: weighted([c for c in cells if c[1] - c[0] == e]) for e in sorted({c[1] - c[0] for c in cells})}
+    gr = {gg: mean([(c[2], c[3]) for c in later if c[0] == gg]) for gg in pg}
+    ca = {t: weighted([c for c in later if c[1] == t]) for t in sorted({c[1] for c in later})}
+    early = [c for c in cells if c[1] < c[0]]; S = np.array([score(c[3]) for c in early]); a = np.array([c[2] for c in early])
+    out['staggered'][name] = {'cells': [dict(g=c[0], t=c[1], **both(c[2:])) for c in cells], 'simple': both(weighted(later)), 'dynamic': both(mean([v for e, v in es.items() if e >= 0])),
+        'group': both(weighted([(gg, 0) + v for gg, v in gr.items()])), 'calendar': both(mean(list(ca.values()))), 'steps': [dict(e=e, **both(v)) for e, v in es.items()],
+        'wald': float(a @ np.linalg.solve(S @ S.T, a))}
 out['repeated'] = json.loads(subprocess.run(['Rscript', os.path.join(here, 'did_own.R')], capture_output=True, text=True, check=True).stdout)
 json.dump(out, open(os.path.join(here, 'did_own.json'), 'w'), indent=1)
