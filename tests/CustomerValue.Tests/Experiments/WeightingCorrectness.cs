@@ -10,49 +10,19 @@ public sealed class WeightingCorrectness
 {
     private const double Iterative = 1e-8;
 
-    private static readonly string[] Names = ["age", "digital", "products", "tenure_years", "l1", "l3"];
-
     private static readonly (string Key, Estimand Estimand)[] Estimands = [("ipw_ATE", Estimand.All), ("ipw_ATT", Estimand.Treated), ("ipw_ATO", Estimand.Overlap)];
 
-    private static readonly TrialPanel Panel = new();
-
-    private static readonly double[] Covariates = Rows(
-        Panel.Numbers("age"), Panel.Numbers("digital"), Panel.Numbers("products"), Panel.Numbers("tenure_years"), Logs("aum_t1"), Logs("aum_before"));
-
-    private static double[] Logs(string column) => [.. Panel.Numbers(column).Select(v => Math.Log(1 + v))];
-
-    private static double[] Rows(params double[][] columns) => [.. Enumerable.Range(0, columns[0].Length).SelectMany(row => columns.Select(c => c[row]))];
-
-    private static IEnumerable<(string Id, JsonElement Expected, double[] Outcomes)> Cases()
-    {
-        foreach (var c in GoldenFile.Read("ab/22_matching_weighting_aipw.json").GetProperty("cases").EnumerateArray())
-        {
-            if (c.GetProperty("expected").TryGetProperty("ps_coef", out _))
-            {
-                var input = c.GetProperty("input").GetString()!;
-                yield return (c.GetProperty("id").GetString()!, c.GetProperty("expected"), Panel.Numbers(input.Substring(input.IndexOf("y=", StringComparison.Ordinal) + 2)));
-            }
-        }
-    }
-
-    private static TrialColumns Columns(double[] outcomes, bool isClustered) => new()
-    {
-        Outcomes = outcomes,
-        IsTreated = Panel.IsTreated,
-        Covariates = Covariates,
-        CovariateNames = Names,
-        Clusters = isClustered ? Panel.Keys("household_id") : [],
-    };
+    private static readonly ConfoundedPanel Panel = new();
 
     [Fact]
-    public void Both_cases_are_run() => Cases().Should().HaveCount(2);
+    public void Both_cases_are_run() => ConfoundedPanel.Cases().Should().HaveCount(2);
 
     [Fact]
     public void Propensities_equal_the_reference()
     {
-        foreach (var (id, e, y) in Cases())
+        foreach (var (id, e, y) in ConfoundedPanel.Cases())
         {
-            var score = PropensityScore.Fit(Columns(y, false));
+            var score = PropensityScore.Fit(Panel.Columns(y, false));
             var expected = e.Numbers("ps_coef");
             for (var j = 0; j < expected.Length; j++)
             {
@@ -70,14 +40,14 @@ public sealed class WeightingCorrectness
     [Fact]
     public void Weighted_means_errors_and_sizes_equal_the_reference()
     {
-        foreach (var (id, e, y) in Cases())
+        foreach (var (id, e, y) in ConfoundedPanel.Cases())
         {
             foreach (var (key, estimand) in Estimands)
             {
                 var g = e.GetProperty(key);
                 var because = id + " " + key;
                 var options = new WeightingOptions { Estimand = estimand };
-                var actual = InverseProbabilityWeighting.Fit(Columns(y, false), options);
+                var actual = InverseProbabilityWeighting.Fit(Panel.Columns(y, false), options);
                 actual.Comparison.Estimate.Value.ShouldBeClose(g.Number("hajek"), Iterative, because: because);
                 actual.Comparison.Treatment.Value.ShouldBeClose(g.Number("mean_t"), Iterative, because: because);
                 actual.Comparison.Control.Value.ShouldBeClose(g.Number("mean_c"), Iterative, because: because);
@@ -86,14 +56,14 @@ public sealed class WeightingCorrectness
                 actual.EffectiveTreated.ShouldBeClose(g.Number("ess_t"), Iterative, because: because);
                 actual.EffectiveControls.ShouldBeClose(g.Number("ess_c"), Iterative, because: because);
                 actual.LargestWeight.ShouldBeClose(g.Number("max_weight"), Iterative, because: because);
-                InverseProbabilityWeighting.Fit(Columns(y, true), options).Comparison.StandardError.Value.ShouldBeClose(g.Number("se_Mest_cluster"), Iterative, because: because);
+                InverseProbabilityWeighting.Fit(Panel.Columns(y, true), options).Comparison.StandardError.Value.ShouldBeClose(g.Number("se_Mest_cluster"), Iterative, because: because);
                 if (g.GetProperty("horvitz_thompson").ValueKind == JsonValueKind.Number)
                 {
                     actual.HorvitzThompson.Value.ShouldBeClose(g.Number("horvitz_thompson"), Iterative, because: because);
-                    InverseProbabilityWeighting.Fit(Columns(y, false), options with { Normalized = false }).Comparison.Estimate.Value.ShouldBeClose(g.Number("horvitz_thompson"), Iterative, because: because);
+                    InverseProbabilityWeighting.Fit(Panel.Columns(y, false), options with { Normalized = false }).Comparison.Estimate.Value.ShouldBeClose(g.Number("horvitz_thompson"), Iterative, because: because);
                 }
 
-                foreach (var name in Names)
+                foreach (var name in ConfoundedPanel.Names)
                 {
                     var row = actual.Balance!.Rows.Single(r => r.Covariate == name);
                     Near(row.StandardizedByArm.Value, g.GetProperty("smd_after").Number(name), because + name);
@@ -106,9 +76,9 @@ public sealed class WeightingCorrectness
     [Fact]
     public void Balance_before_equals_the_reference()
     {
-        foreach (var (id, e, y) in Cases())
+        foreach (var (id, e, y) in ConfoundedPanel.Cases())
         {
-            var report = BalanceReport.Of(Columns(y, false));
+            var report = BalanceReport.Of(Panel.Columns(y, false));
             foreach (var row in report.Rows)
             {
                 var g = e.GetProperty("smd_unadjusted").GetProperty(row.Covariate);
@@ -123,12 +93,12 @@ public sealed class WeightingCorrectness
     [Fact]
     public void Clipped_propensities_equal_the_reference()
     {
-        foreach (var (id, e, y) in Cases())
+        foreach (var (id, e, y) in ConfoundedPanel.Cases())
         {
             foreach (var limit in new[] { 0.01, 0.05 })
             {
                 var options = new WeightingOptions { Estimand = Estimand.All, ScoreLimit = limit, LimitRule = ScoreLimitRule.Clip };
-                InverseProbabilityWeighting.Fit(Columns(y, false), options).Comparison.Estimate.Value
+                InverseProbabilityWeighting.Fit(Panel.Columns(y, false), options).Comparison.Estimate.Value
                     .ShouldBeClose(e.Number(FormattableString.Invariant($"ipw_ATE_clip{limit}")), Iterative, because: id);
             }
         }
@@ -137,20 +107,20 @@ public sealed class WeightingCorrectness
     [Fact]
     public void Doubly_robust_estimates_and_errors_equal_the_reference()
     {
-        foreach (var (id, e, y) in Cases())
+        foreach (var (id, e, y) in ConfoundedPanel.Cases())
         {
             foreach (var (key, estimand) in new[] { ("ATE", Estimand.All), ("ATT", Estimand.Treated) })
             {
                 var g = e.GetProperty("aipw_" + key);
                 var options = new DoublyRobustOptions { Estimand = estimand };
-                var actual = DoublyRobust.Fit(Columns(y, false), options);
+                var actual = DoublyRobust.Fit(Panel.Columns(y, false), options);
                 actual.Comparison.Estimate.Value.ShouldBeClose(g.Number("est"), Iterative, because: id + key);
                 actual.Comparison.StandardError.Value.ShouldBeClose(g.Number("se_if"), Iterative, because: id + key);
                 actual.OutcomeRegression.Value.ShouldBeClose(e.GetProperty("outcome_regression").Number(key), Iterative, because: id + key);
-                DoublyRobust.Fit(Columns(y, true), options).Comparison.StandardError.Value.ShouldBeClose(g.Number("se_cluster"), Iterative, because: id + key);
+                DoublyRobust.Fit(Panel.Columns(y, true), options).Comparison.StandardError.Value.ShouldBeClose(g.Number("se_cluster"), Iterative, because: id + key);
             }
 
-            DoublyRobust.Fit(Columns(y, false), new DoublyRobustOptions { Normalized = true }).Comparison.Estimate.Value.ShouldBeClose(e.Number("aipw_ATT_hajek"), Iterative, because: id);
+            DoublyRobust.Fit(Panel.Columns(y, false), new DoublyRobustOptions { Normalized = true }).Comparison.Estimate.Value.ShouldBeClose(e.Number("aipw_ATT_hajek"), Iterative, because: id);
         }
     }
 
