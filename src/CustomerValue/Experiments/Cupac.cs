@@ -68,7 +68,7 @@ public static class Cupac
         Guard.NotNull(predictor);
         var n = columns.Outcomes.Length;
         Guard.LongEnough(destination.Length, n, nameof(destination));
-        var foldOf = Folds(columns, options.Folds, seed);
+        var foldOf = Folds(columns, options.Folds, seed, "cupac folds");
         for (var fold = 0; fold < options.Folds; fold++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -98,7 +98,7 @@ public static class Cupac
     }
 
     /// <summary>Whole clusters, shuffled and dealt in turn.</summary>
-    private static int[] Folds(in TrialColumns columns, int folds, ulong seed)
+    internal static int[] Folds(in TrialColumns columns, int folds, ulong seed, string purpose)
     {
         var n = columns.Outcomes.Length;
         var groups = n;
@@ -110,7 +110,7 @@ public static class Cupac
             order[i] = i;
         }
 
-        RandomStream.Open(seed, "cupac folds").Shuffle<int>(order);
+        RandomStream.Open(seed, purpose).Shuffle<int>(order);
         var foldOfGroup = new int[groups];
         for (var i = 0; i < groups; i++)
         {
