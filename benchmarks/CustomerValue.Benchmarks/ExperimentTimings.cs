@@ -33,6 +33,7 @@ internal static class ExperimentTimings
     {
         Moments();
         Clustered();
+        ChosenGroups.Run();
     }
 
     private static void Moments()

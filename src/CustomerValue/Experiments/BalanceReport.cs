@@ -100,6 +100,18 @@ public sealed class BalanceReport
         return Of(columns.Covariates, names, arms, 0, samplingWeights, columns.Weights);
     }
 
+    internal static BalanceReport Of(in GroupColumns columns, ReadOnlySpan<double> samplingWeights)
+    {
+        var plain = columns.Ungrouped;
+        var names = new string[plain.CovariateCount];
+        for (var j = 0; j < names.Length; j++)
+        {
+            names[j] = plain.NameOf(j);
+        }
+
+        return Of(columns.Covariates, names, columns.Groups, 0, samplingWeights, columns.Weights);
+    }
+
     private static BalanceReport Of(
         ReadOnlySpan<double> covariates, IReadOnlyList<string> names, ReadOnlySpan<int> arms, int reference, ReadOnlySpan<double> samplingWeights, ReadOnlySpan<double> frequencies)
     {

@@ -64,11 +64,12 @@ internal static class ConfoundedSample
     /// <param name="reference">The curve.</param>
     /// <param name="level">Coverage.</param>
     /// <param name="warnings">Those already found.</param>
+    /// <param name="units">Customers, or clusters, of the group that has fewer; null to count them.</param>
     public static ArmComparison Compare(
-        in TrialColumns columns, double treatment, double control, double[] influence, double factor, string method, ReferenceDistribution reference, double level, List<ComparisonWarning> warnings)
+        in TrialColumns columns, double treatment, double control, double[] influence, double factor, string method, ReferenceDistribution reference, double level, List<ComparisonWarning> warnings, double? units = null)
     {
         var clusters = Clusters(columns, out var count);
-        var least = LeastUnits(columns, clusters, count);
+        var least = units ?? LeastUnits(columns, clusters, count);
         if (clusters is not null && least is > 1 and < ClusterSums.Few)
         {
             warnings.Add(ComparisonWarning.FewClusters);

@@ -4,30 +4,40 @@ namespace CustomerValue.Experiments;
 /// <remarks>A row of frequency weight w is w equal rows: w ψ² by itself, w ψ within its cluster.</remarks>
 internal static class InfluenceSums
 {
-    public static double Error(ReadOnlySpan<double> influence, ReadOnlySpan<double> weights, int[]? clusters, int clusterCount)
+    public static double Error(ReadOnlySpan<double> influence, ReadOnlySpan<double> weights, int[]? clusters, int clusterCount) =>
+        Math.Sqrt(Product(influence, influence, weights, clusters, clusterCount));
+
+    /// <summary>The covariance of two figures.</summary>
+    public static double Product(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ReadOnlySpan<double> weights, int[]? clusters, int clusterCount)
     {
         var sum = 0.0;
         if (clusters is null)
         {
-            for (var row = 0; row < influence.Length; row++)
+            for (var row = 0; row < first.Length; row++)
             {
-                sum += (weights.Length > 0 ? weights[row] : 1) * influence[row] * influence[row];
+                sum += (weights.Length > 0 ? weights[row] : 1) * first[row] * second[row];
             }
 
-            return Math.Sqrt(sum);
+            return sum;
         }
 
+        double[] a = Sums(first, weights, clusters, clusterCount), b = first == second ? a : Sums(second, weights, clusters, clusterCount);
+        for (var cluster = 0; cluster < clusterCount; cluster++)
+        {
+            sum += a[cluster] * b[cluster];
+        }
+
+        return sum;
+    }
+
+    private static double[] Sums(ReadOnlySpan<double> influence, ReadOnlySpan<double> weights, int[] clusters, int clusterCount)
+    {
         var sums = new double[clusterCount];
         for (var row = 0; row < influence.Length; row++)
         {
             sums[clusters[row]] += (weights.Length > 0 ? weights[row] : 1) * influence[row];
         }
 
-        foreach (var s in sums)
-        {
-            sum += s * s;
-        }
-
-        return Math.Sqrt(sum);
+        return sums;
     }
 }

@@ -55,11 +55,10 @@ internal sealed class OutcomeFit
         return new OutcomeFit(frame, coefficients, inverse, isLogit, dropped);
     }
 
-    public double Predict(int row)
-    {
-        var eta = frame.Predict(row, coefficients);
-        return isLogit ? Elementary.Logistic(eta) : eta;
-    }
+    public double Predict(int row) => isLogit ? Elementary.Logistic(Linear(row)) : Linear(row);
+
+    /// <summary>The linear predictor: for a logit the log-odds.</summary>
+    public double Linear(int row) => frame.Predict(row, coefficients);
 
     /// <summary>The derivative of a prediction by the linear predictor.</summary>
     public double Slope(double prediction) => isLogit ? prediction * (1 - prediction) : 1;
@@ -105,9 +104,9 @@ internal sealed class OutcomeFit
         var fit = GeneralizedLinearFit.Fit(new ArrayRowBlocks(values, p, outcomes, weights), new DesignLayout(true, p, names: names), options, null, cancellation);
         if (fit.Stop != StopReason.Converged || fit.Unscaled.Length == 0)
         {
-            var report = new FitReport($"outcome of the {group}", fit.Stop, fit.Iterations, fit.LogLikelihood, fit.GradientNorm, fit.Observations, names, fit.Coefficients, []);
+            var report = new FitReport($"model of the {group}", fit.Stop, fit.Iterations, fit.LogLikelihood, fit.GradientNorm, fit.Observations, names, fit.Coefficients, []);
             throw new ConvergenceException(report, fit.Separation is { } found
-                ? $"A rule of {string.Join(", ", names.Where((_, i) => i > 0 && found.Direction[i] != 0))} tells the outcome without exception: use the linear outcome model, or fewer covariates."
+                ? $"A rule of {string.Join(", ", names.Where((_, i) => i > 0 && found.Direction[i] != 0))} tells the {group} without exception: use fewer covariates, or for outcomes the linear model."
                 : "Scale or drop extreme columns.");
         }
 

@@ -26,26 +26,29 @@ internal sealed class PropensityFit
     /// <summary>The fit; the columns are checked.</summary>
     public static PropensityFit Of(in TrialColumns columns, CollinearRule collinear, CancellationToken cancellation)
     {
-        var n = columns.Outcomes.Length;
+        var frame = FrameOf(columns, collinear);
+        var treated = new double[frame.Rows];
+        for (var row = 0; row < treated.Length; row++)
+        {
+            treated[row] = columns.IsTreated[row] ? 1 : 0;
+        }
+
+        return Fit(frame, treated, columns.Weights.ToArray(), cancellation);
+    }
+
+    /// <summary>The covariates that say something new, or a refusal that names those that do not.</summary>
+    public static CovariateFrame FrameOf(in TrialColumns columns, CollinearRule collinear)
+    {
         var names = new string[columns.CovariateCount];
         for (var j = 0; j < names.Length; j++)
         {
             names[j] = columns.NameOf(j);
         }
 
-        var frame = CovariateFrame.Of(columns.Covariates, names.Length, n, j => names[j], columns.Weights);
-        if (frame.Dropped.Length > 0 && collinear == CollinearRule.Refuse)
-        {
-            throw new ArgumentException($"Covariates {string.Join(", ", frame.Dropped)} are constant or combinations of earlier ones.", nameof(columns));
-        }
-
-        var treated = new double[n];
-        for (var row = 0; row < n; row++)
-        {
-            treated[row] = columns.IsTreated[row] ? 1 : 0;
-        }
-
-        return Fit(frame, treated, columns.Weights.ToArray(), cancellation);
+        var frame = CovariateFrame.Of(columns.Covariates, names.Length, columns.Outcomes.Length, j => names[j], columns.Weights);
+        return frame.Dropped.Length == 0 || collinear == CollinearRule.Drop
+            ? frame
+            : throw new ArgumentException($"Covariates {string.Join(", ", frame.Dropped)} are constant or combinations of earlier ones.", nameof(columns));
     }
 
     /// <summary>The fit of 0 and 1 on a frame; rows of weight 0 are scored, not learned from.</summary>

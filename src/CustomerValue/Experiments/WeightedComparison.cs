@@ -18,6 +18,8 @@ public sealed class WeightedComparison
         Propensity = origin.Propensity;
         Overlap = origin.Overlap;
         LimitedCount = origin.LimitedCount;
+        BalanceGap = origin.BalanceGap;
+        Report = origin.Report ?? origin.Propensity?.Report;
         (EffectiveTreated, EffectiveControls, LargestWeight, LargestShare) = origin.Sizes;
     }
 
@@ -68,6 +70,12 @@ public sealed class WeightedComparison
 
     /// <summary>Rows whose propensity lay beyond the limit that the caller set.</summary>
     public int LimitedCount { get; }
+
+    /// <summary>The largest gap between a balanced moment and its target, in standard deviations; null where the weights come from propensities.</summary>
+    public double? BalanceGap { get; }
+
+    /// <summary>The fit that made the weights; null with an empty group.</summary>
+    public FitReport? Report { get; }
 
     /// <summary>Clusters; 0 without.</summary>
     public int Clusters { get; internal init; }
@@ -135,6 +143,10 @@ public sealed class WeightedComparison
         public OverlapReport? Overlap { get; init; }
 
         public int LimitedCount { get; init; }
+
+        public double? BalanceGap { get; init; }
+
+        public FitReport? Report { get; init; }
 
         public (double Treated, double Controls, double Largest, double Share) Sizes { get; init; }
     }

@@ -21,6 +21,8 @@ internal sealed class WeightedContrast
     /// <summary>The same with the weights taken as known.</summary>
     public double[] PlainInfluence { get; }
 
+    public static WeightedContrast Of(double treatment, double control, double[] influence, double[] plain) => new(treatment, control, influence, plain);
+
     /// <summary>Hájek's means: each of its own weights.</summary>
     public static WeightedContrast OfMeans(in TrialColumns columns, double[] weights, double[] slopes, PropensityFit? fit)
     {
