@@ -42,7 +42,10 @@ internal sealed class StudyAdjustment(StudyPanel panel, StudyOptions options, Ca
                 return (weighted.Comparison, Sentence(weighted.Assumption));
             }
 
-            var both = DoublyRobust.Fit(pair.Trial(outcomes), new DoublyRobustOptions { Level = options.Level, Reference = options.Reference }, cancellation);
+            var settings = new DoublyRobustOptions { Level = options.Level, Reference = options.Reference };
+            var both = options.Folds == 0
+                ? DoublyRobust.Fit(pair.Trial(outcomes), settings, cancellation)
+                : CrossFitting.Fit(pair.Trial(outcomes), options.Seed, settings with { Folds = options.Folds }, cancellation);
             return (both.Comparison, Sentence(both.Assumption));
         });
     }
@@ -92,6 +95,15 @@ internal sealed class StudyAdjustment(StudyPanel panel, StudyOptions options, Ca
         {
             return new StudyBalance(pair, null, before, reason.Message);
         }
+    }
+
+    /// <summary>The robustness value of least squares with shared slopes; null without an error.</summary>
+    public RobustnessValue? Robustness(StudyPair pair, Func<int, double> outcome)
+    {
+        var trial = pair.Trial(pair.Column(outcome));
+        var plain = new TrialColumns { Outcomes = trial.Outcomes, IsTreated = trial.IsTreated, Covariates = trial.Covariates, CovariateNames = trial.CovariateNames };
+        var c = RegressionAdjustment.Fit(plain, new AdjustmentOptions { Interacted = false, Error = RobustError.Classical }).Comparison;
+        return c.Statistic.IsDefined && c.DegreesOfFreedom is { IsDefined: true, Value: > 1 } degrees ? RobustnessValue.Of(c.Statistic.Value, degrees.Value, 1, 1 - options.Level) : null;
     }
 
     private static Result None(UndefinedReason reason, string problem)

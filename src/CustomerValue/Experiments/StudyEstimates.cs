@@ -154,7 +154,15 @@ internal sealed class StudyEstimates
             value = spread > 0 ? EValue.OfStandardizedDifference(c.Estimate.Value / spread, c.StandardError.Value / spread) : null;
         }
 
-        return value is null ? null : new StudySensitivity(estimate.Measure, estimate.Minuend, estimate.Subtrahend, value);
+        if (value is null)
+        {
+            return null;
+        }
+
+        var at = Array.FindIndex(StudyContrasts.Pairs, p => p.Minuend == estimate.Minuend && p.Subtrahend == estimate.Subtrahend);
+        var robustness = adjustment.Robustness(
+            PairFor(estimate.Measure, at), row => IsPromotion(estimate.Measure) ? panel.IsPromoted(row) ? 1 : 0 : Change(estimate.Measure == StudyMeasure.LogAssets, row));
+        return new StudySensitivity(estimate.Measure, estimate.Minuend, estimate.Subtrahend, value, robustness);
     }
 
     private static bool IsPromotion(StudyMeasure measure) => measure is StudyMeasure.Promotion or StudyMeasure.PromotionOfEligible;

@@ -54,7 +54,7 @@ internal static class StudySentences
 
         foreach (var (minuend, subtrahend) in StudyContrasts.Pairs)
         {
-            foreach (var measure in new[] { StudyMeasure.Assets, StudyMeasure.Promotion })
+            foreach (var measure in new[] { StudyMeasure.Assets, StudyMeasure.AssetEnhancement, StudyMeasure.Promotion })
             {
                 yield return study.Options.IsDrawn(minuend, subtrahend) ? Drawn(study, measure, minuend, subtrahend) : Chosen(study, measure, minuend, subtrahend);
             }
@@ -63,13 +63,20 @@ internal static class StudySentences
 
     public static IEnumerable<string> Assumptions(ThreeGroupStudy study)
     {
+        if (study.Estimates.Any(e => e.Assumption == StudyWords.ByLot))
+        {
+            yield return "Where lots decided between two groups, their naive and regression-adjusted figures need nothing but that the lots were kept.";
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var estimate in study.Estimates)
         {
-            var name = $"{StudyWords.Name(estimate.Estimator, estimate.Measure)}, {(estimate.Measure is StudyMeasure.Promotion or StudyMeasure.PromotionOfEligible ? "promotion" : "assets")}";
-            if (estimate.Assumption.Length > 0 && estimate.Comparison.Estimate.IsDefined && seen.Add(name + estimate.Assumption))
+            var isNew = estimate.Assumption.Length > 0 && estimate.Assumption != StudyWords.ByLot && estimate.Comparison.Estimate.IsDefined;
+            if (isNew && seen.Add(estimate.Assumption))
             {
-                yield return $"To be an effect, \"{name}\" needs: {estimate.Assumption}";
+                var name = StudyWords.Name(estimate.Estimator, estimate.Measure);
+                yield return estimate.Assumption == StudyWords.Chosen ? StudyWords.Chosen
+                    : $"\"{Capital(name)}\"{(estimate.Measure == StudyMeasure.AssetEnhancement && estimate.Estimator == StudyEstimator.Naive ? " growth rates" : string.Empty)} would be an effect if: {estimate.Assumption}";
             }
         }
     }
@@ -196,9 +203,7 @@ internal static class StudySentences
     private static string Missing(ThreeGroupStudy study, StudyMeasure measure, StudyGroup minuend, StudyGroup subtrahend) =>
         $"{Capital(minuend, subtrahend)}, {StudyWords.Name(measure)}: nothing can be said ({study.Estimate(measure, minuend, subtrahend, StudyEstimator.Naive).Comparison.Estimate.Reason}).";
 
-    private static string Capital(StudyGroup minuend, StudyGroup subtrahend)
-    {
-        var pair = StudyWords.Pair(minuend, subtrahend);
-        return char.ToUpperInvariant(pair[0]) + pair.Substring(1);
-    }
+    private static string Capital(StudyGroup minuend, StudyGroup subtrahend) => Capital(StudyWords.Pair(minuend, subtrahend));
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

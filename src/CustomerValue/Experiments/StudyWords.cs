@@ -7,9 +7,9 @@ internal static class StudyWords
 {
     public const string ByLot = "Lots were drawn, and kept.";
 
-    public const string Chosen = "The groups would have ended alike without the campaign: with groups that were chosen nothing speaks for it, and this is not an effect.";
+    public const string Chosen = "Naive differences of chosen groups would need groups that would have ended alike anyway: nothing speaks for it, and they are not effects.";
 
-    public const string OneRate = "Both groups' assets would have grown at one rate without the campaign.";
+    public const string OneRate = "both groups' assets would have grown at one rate without the campaign.";
 
     public static string Name(StudyGroup group) => group switch
     {

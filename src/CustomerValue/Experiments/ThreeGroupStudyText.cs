@@ -99,7 +99,8 @@ internal static class ThreeGroupStudyText
         foreach (var finding in study.Sensitivity)
         {
             text.Append(StudyWords.Pair(finding.Minuend, finding.Subtrahend).PadRight(Label)).Append("  ").Append(StudyWords.Name(finding.Measure).PadRight(30))
-                .Append(StudyWords.Number(finding.EValue.Estimate, "0.00")).Append(", for the interval ").Append(Size(finding.EValue.Limit)).Append('\n');
+                .Append(StudyWords.Number(finding.EValue.Estimate, "0.00")).Append(", for the interval ").Append(Size(finding.EValue.Limit))
+                .Append(finding.Robustness is { } value ? $"; or explain {StudyWords.Number(100 * value.Value, "0.0")} % of what is left of both" : string.Empty).Append('\n');
         }
     }
 
