@@ -63,7 +63,7 @@ internal static class StudySentences
 
     public static IEnumerable<string> Assumptions(ThreeGroupStudy study)
     {
-        if (study.Estimates.Any(e => e.Assumption == StudyWords.ByLot))
+        if (study.Estimates.Any(e => IsSame(e.Assumption, StudyWords.ByLot)))
         {
             yield return "Where lots decided between two groups, their naive and regression-adjusted figures need nothing but that the lots were kept.";
         }
@@ -71,11 +71,11 @@ internal static class StudySentences
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var estimate in study.Estimates)
         {
-            var isNew = estimate.Assumption.Length > 0 && estimate.Assumption != StudyWords.ByLot && estimate.Comparison.Estimate.IsDefined;
+            var isNew = estimate.Assumption.Length > 0 && !IsSame(estimate.Assumption, StudyWords.ByLot) && estimate.Comparison.Estimate.IsDefined;
             if (isNew && seen.Add(estimate.Assumption))
             {
                 var name = StudyWords.Name(estimate.Estimator, estimate.Measure);
-                yield return estimate.Assumption == StudyWords.Chosen ? StudyWords.Chosen
+                yield return IsSame(estimate.Assumption, StudyWords.Chosen) ? StudyWords.Chosen
                     : $"\"{Capital(name)}\"{(estimate.Measure == StudyMeasure.AssetEnhancement && estimate.Estimator == StudyEstimator.Naive ? " growth rates" : string.Empty)} would be an effect if: {estimate.Assumption}";
             }
         }
@@ -111,7 +111,7 @@ internal static class StudySentences
             }
         }
 
-        foreach (var problem in study.Estimates.Select(e => e.Problem).Concat(study.Balance.Select(b => b.Problem)).Where(p => p.Length > 0).Distinct())
+        foreach (var problem in study.Estimates.Select(e => e.Problem).Concat(study.Balance.Select(b => b.Problem)).Where(p => p.Length > 0).Distinct(StringComparer.Ordinal))
         {
             yield return problem;
         }
@@ -202,6 +202,8 @@ internal static class StudySentences
 
     private static string Missing(ThreeGroupStudy study, StudyMeasure measure, StudyGroup minuend, StudyGroup subtrahend) =>
         $"{Capital(minuend, subtrahend)}, {StudyWords.Name(measure)}: nothing can be said ({study.Estimate(measure, minuend, subtrahend, StudyEstimator.Naive).Comparison.Estimate.Reason}).";
+
+    private static bool IsSame(string first, string second) => string.Equals(first, second, StringComparison.Ordinal);
 
     private static string Capital(StudyGroup minuend, StudyGroup subtrahend) => Capital(StudyWords.Pair(minuend, subtrahend));
 
