@@ -1,5 +1,5 @@
 # Independent references for difference in differences: numpy (this file) and R 4.2.2 (sandwich, clubSandwich; see did_own.R). Writes did_own.json.
-import csv, json, os, subprocess, sys
+import csv, json, os, subprocess
 import numpy as np
 here = os.path.dirname(os.path.abspath(__file__))
 rows = list(csv.DictReader(open(os.path.join(here, 'data', 'bank_panel.csv'))))
@@ -114,5 +114,39 @@ for name, X, never in (('plain_never', np.ones((n, 1)), True), ('plain_notyet', 
     out['staggered'][name] = {'cells': [dict(g=c[0], t=c[1], **both(c[2:])) for c in cells], 'simple': both(weighted(later)), 'dynamic': both(mean([v for e, v in es.items() if e >= 0])),
         'group': both(weighted([(gg, 0) + v for gg, v in gr.items()])), 'calendar': both(mean(list(ca.values()))), 'steps': [dict(e=e, **both(v)) for e, v in es.items()],
         'wald': float(a @ np.linalg.solve(S @ S.T, a))}
+
+# Synthetic control and synthetic difference (defaults of R's synthdid), the quadratic program solved by trying every support.
+from itertools import combinations
+def simplex(A, b, rho):
+    best = None
+    for size in range(1, A.shape[1] + 1):
+        for S in combinations(range(A.shape[1]), size):
+            S = list(S); Q = A[:, S].T @ A[:, S] + rho * np.eye(size); K = np.zeros((size + 1,) * 2); K[:size, :size] = 2 * Q; K[:size, size] = K[size, :size] = 1
+            try: u = np.linalg.solve(K, np.append(2 * A[:, S].T @ b, 1))[:size]
+            except np.linalg.LinAlgError: continue
+            if u.min() >= -1e-12:
+                w = np.zeros(A.shape[1]); w[S] = u; v = ((A @ w - b) ** 2).sum() + rho * (w ** 2).sum()
+                if best is None or v < best[0] - 1e-13 * (1 + abs(v)): best = (v, w)
+    return best[1]
+def synthetic(Y, N0, T0, how):
+    Yc, Yt = Y[:N0], Y[N0:].mean(0); T1 = Y.shape[1] - T0; N1 = len(Y) - N0; noise = np.diff(Yc[:, :T0], axis=1).std(ddof=1)
+    lam = np.zeros(T0)
+    if how == 'did': w = np.ones(N0) / N0; lam = np.ones(T0) / T0
+    elif how == 'sc': w = simplex(Yc[:, :T0].T, Yt[:T0], 0)
+    else:
+        A = Yc[:, :T0].T; w = simplex(A - A.mean(0), Yt[:T0] - Yt[:T0].mean(), T0 * ((N1 * T1) ** .25 * noise) ** 2)
+        B = Yc[:, :T0]; q = Yc[:, T0:].mean(1); lam = simplex(B - B.mean(0), q - q.mean(), N0 * (1e-6 * noise) ** 2)
+    gap = Yt - w @ Yc; gap = gap - lam @ gap[:T0]
+    return w, gap[T0:].mean(), np.sqrt((gap[:T0] ** 2).mean()), np.sqrt((gap[T0:] ** 2).mean())
+out['synthetic'] = []
+for N, N1, T, T0 in ((7, 1, 9, 6), (6, 1, 12, 8), (8, 2, 10, 7), (7, 3, 8, 5)):
+    Y = np.round(10 + np.outer(1 + rng.random(N), np.arange(T)) + rng.normal(size=(N, T)), 3); Y[-N1:, T0:] += 3
+    case = {'y': Y.ravel().tolist(), 'T': T, 'T0': T0, 'treated': N1}
+    for how in ('sc', 'sdid', 'did'):
+        w, att, pre, post = synthetic(Y, N - N1, T0, how); case[how] = {'w': w.tolist(), 'att': float(att), 'pre': float(pre)}
+        if N1 == 1:
+            pl = [synthetic(np.vstack([np.delete(Y[:-1], j, 0), Y[[j]]]), N - 2, T0, how)[1:] for j in range(N - 1)]
+            case[how]['se'] = float(np.std([p[0] for p in pl])); case[how]['p'] = float((1 + sum(p[2] / p[1] >= post / pre for p in pl)) / N)
+    out['synthetic'].append(case)
 out['repeated'] = json.loads(subprocess.run(['Rscript', os.path.join(here, 'did_own.R')], capture_output=True, text=True, check=True).stdout)
-json.dump(out, open(os.path.join(here, 'did_own.json'), 'w'), indent=1)
+json.dump(out, open(os.path.join(here, 'did_own.json'), 'w'), separators=(',', ':'))
