@@ -33,6 +33,7 @@ internal static class ExperimentTimings
     {
         Moments();
         Clustered();
+        DifferenceTimings.Run();
     }
 
     private static void Moments()

@@ -65,7 +65,7 @@ public sealed class SyntheticControl
     public Figure PlaceboPValue { get; }
 
     /// <summary>What must hold for the gap to be the effect.</summary>
-    public string Assumption =>
+    public string Assumption { get; } =
         "Without treatment the treated would have gone on as the same mixture of donors; nothing else befell the treated or those donors alone, nobody reacted before, and no treated unit changed a donor.";
 
     /// <summary>Builds the synthetic control and its placebos.</summary>
@@ -91,6 +91,11 @@ public sealed class SyntheticControl
         options ??= SyntheticControlOptions.Default;
         PanelChecks.Check(outcomes, periods, isTreated.Length);
         var (before, _) = EventStudyFigures.Place(periods, firstTreatedPeriod, null);
+        if (before < 2 && options.Method == SyntheticMethod.SyntheticDifference)
+        {
+            throw new ArgumentException("A synthetic difference needs at least two periods before treatment.", nameof(firstTreatedPeriod));
+        }
+
         var treated = new List<int>();
         var donors = new List<int>();
         for (var row = 0; row < isTreated.Length; row++)

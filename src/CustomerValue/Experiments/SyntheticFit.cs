@@ -5,6 +5,8 @@ namespace CustomerValue.Experiments;
 /// <summary>Weights of donors and periods for some rows taken for treated, and the gap they leave.</summary>
 internal sealed class SyntheticFit
 {
+    private const double Certified = 1e-9;
+
     private readonly double[] outcomes;
     private readonly int m, before;
     private readonly int[] donors;
@@ -183,6 +185,10 @@ internal sealed class SyntheticFit
         }
 
         OptimalityGap = Math.Max(OptimalityGap, scale > 0 ? solved.Gap / scale : 0);
+        if (OptimalityGap > Certified)
+        {
+            throw new ConvergenceException($"The weights could not be proven optimal: the gap is {Guard.Text(OptimalityGap)} of the sum of squares. Donors are nearly combinations of each other; take fewer, or a penalty.");
+        }
     }
 
     private void Measure(bool isLevel)

@@ -45,8 +45,9 @@ internal sealed class SimplexLeastSquares
             }
 
             program.active.Add(next);
-            if (!program.Settle())
+            if (!program.Settle() || !program.active.Contains(next))
             {
+                // Nothing but rounding is left to gain.
                 return program;
             }
         }
