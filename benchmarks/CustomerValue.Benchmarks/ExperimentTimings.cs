@@ -34,6 +34,7 @@ internal static class ExperimentTimings
         Moments();
         Clustered();
         ChosenGroups.Run();
+        DifferenceTimings.Run();
     }
 
     private static void Moments()

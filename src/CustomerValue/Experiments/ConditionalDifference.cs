@@ -170,6 +170,11 @@ internal sealed class ConditionalDifference
             var end = Math.Min(changes.Length, (block + 1) * RowBlocks.BlockRows);
             for (var row = block * RowBlocks.BlockRows; row < end; row++)
             {
+                if (WeightAt(row) == 0)
+                {
+                    continue;
+                }
+
                 var r = Residual(row);
                 double psi;
                 if (treated[row])

@@ -41,8 +41,37 @@ public readonly ref struct DifferenceColumns
             }
         }
 
+        Settle(changes, null);
+        Settle(changes, true);
+        Settle(changes, false);
         return changes;
     }
+
+    /// <summary>Makes the changes of an arm (or of all) equal where nothing but the rounding of after − before parts them: growth that is the same for all has no error.</summary>
+    private void Settle(double[] changes, bool? arm)
+    {
+        // Held against the customer whose change is known best.
+        var best = -1;
+        for (var row = 0; row < changes.Length; row++)
+        {
+            best = IsTreated[row] != !arm && (best < 0 || Size(row) < Size(best)) ? row : best;
+        }
+
+        for (var row = 0; row < changes.Length; row++)
+        {
+            if (IsTreated[row] != !arm && Math.Abs(changes[row] - changes[best]) > 4e-16 * (Size(row) + Size(best)))
+            {
+                return;
+            }
+        }
+
+        for (var row = 0; row < changes.Length; row++)
+        {
+            changes[row] = IsTreated[row] == !arm ? changes[row] : changes[best];
+        }
+    }
+
+    private double Size(int row) => Math.Abs(Before[row]) + Math.Abs(After[row]);
 
     /// <summary>The same customers with one outcome each.</summary>
     internal TrialColumns Of(ReadOnlySpan<double> outcomes) => new()

@@ -38,15 +38,16 @@ public static class DifferenceInDifferences
             }
         }
 
+        var error = RegressionAdjustment.Checked(trial, adjustment);
         var degrees = c.DegreesOfFreedom.IsDefined ? c.DegreesOfFreedom.Value : double.PositiveInfinity;
-        if (c.DegreesOfFreedom.IsDefined && options.IsWelch(RegressionAdjustment.Checked(trial, adjustment), trial.CovariateCount))
+        if (c.DegreesOfFreedom.IsDefined && options.IsWelch(error, trial.CovariateCount))
         {
             var moments = Moments(columns, changes);
             degrees = MeanTest.Welch(moments[0], moments[1]).DegreesOfFreedom.ValueOrNaN;
             degrees = degrees > 0 ? degrees : c.DegreesOfFreedom.Value;
         }
 
-        var name = "difference in differences" + c.Method.Substring(c.Method.IndexOf(','));
+        var name = $"difference in differences, {error}" + (trial.Clusters.Length > 0 ? ", clustered" : string.Empty);
         var comparison = new ArmComparison(name, c.Treatment, c.Control, c.Estimate, c.StandardError, degrees, options.Level, null, kept);
         SampleMoments[] before = Moments(columns, columns.Before), after = Moments(columns, columns.After);
         return new DifferenceEstimate(comparison, Assumption(trial.CovariateCount), [.. adjusted.Coefficients], [.. adjusted.DroppedCovariates])

@@ -72,7 +72,7 @@ internal sealed class DifferenceWork
                 training[row] = foldOf[row] == fold ? 0 : weights.Length > 0 ? weights[row] : 1;
             }
 
-            CheckArms(training, fold);
+            CheckArms(training, fold, nameof(DifferenceColumns.IsTreated));
             var nuisances = fit.Fit(training, options.Estimator, [.. dropped]);
             for (var row = 0; row < training.Length; row++)
             {
@@ -197,7 +197,7 @@ internal sealed class DifferenceWork
 
     private string[] DroppedNames() => [.. dropped.ConvertAll(j => names[j])];
 
-    private void CheckArms(double[] training, int fold)
+    private void CheckArms(double[] training, int fold, string name)
     {
         double own = 0, other = 0;
         for (var row = 0; row < training.Length; row++)
@@ -208,11 +208,11 @@ internal sealed class DifferenceWork
 
         if (!(own > 0) || !(other > 0))
         {
-            throw new ArgumentException($"Outside of fold {Guard.Text(fold)} there are no {(own > 0 ? "controls" : "treated customers")} to learn from: take fewer folds.", nameof(DifferenceColumns.IsTreated));
+            throw new ArgumentException($"Outside of fold {Guard.Text(fold)} there are no {(own > 0 ? "controls" : "treated customers")} to learn from: take fewer folds.", name);
         }
     }
 
-    private void Predict(DifferenceNuisancePredictor predictor, int[] foldOf, int fold, double[] odds, double[] expected)
+    private static void Predict(DifferenceNuisancePredictor predictor, int[] foldOf, int fold, double[] odds, double[] expected)
     {
         var train = new List<int>();
         var test = new List<int>();

@@ -13,16 +13,16 @@ public sealed record EventStudyOptions
     public double Level { get; init => field = Guard.OpenUnit(value, nameof(Level)); } = 0.95;
 
     /// <summary>One covariance for all periods: HC0 to HC3 without clusters, CR0, CR1 or CR1S with them; <see cref="RobustError.Automatic"/> is HC2 or CR1S.</summary>
-    public RobustError Error { get; init => field = Checked(value); }
+    public RobustError Error { get; init => field = Checked(value, nameof(Error)); }
 
     /// <summary>n − k without clusters, clusters − 1 with them; <see cref="DegreesOfFreedomRule.Normal"/> for the normal curve.</summary>
-    public DegreesOfFreedomRule DegreesOfFreedom { get; init => field = Checked(value); }
+    public DegreesOfFreedomRule DegreesOfFreedom { get; init => field = Checked(value, nameof(DegreesOfFreedom)); }
 
-    private static RobustError Checked(RobustError error) => error is RobustError.Classical or RobustError.CR2 or RobustError.CR3
-        ? throw new ArgumentOutOfRangeException(nameof(Error), $"Error {error} gives no covariance between periods here; take HC0 to HC3, CR0, CR1 or CR1S.")
+    private static RobustError Checked(RobustError error, string name) => error is RobustError.Classical or RobustError.CR2 or RobustError.CR3
+        ? throw new ArgumentOutOfRangeException(name, $"Error {error} gives no covariance between periods here; take HC0 to HC3, CR0, CR1 or CR1S.")
         : error;
 
-    private static DegreesOfFreedomRule Checked(DegreesOfFreedomRule rule) => rule == DegreesOfFreedomRule.Satterthwaite
-        ? throw new ArgumentOutOfRangeException(nameof(DegreesOfFreedom), "Satterthwaite's degrees of freedom are not shared by periods; take Clusters, Residual or Normal.")
+    private static DegreesOfFreedomRule Checked(DegreesOfFreedomRule rule, string name) => rule == DegreesOfFreedomRule.Satterthwaite
+        ? throw new ArgumentOutOfRangeException(name, "Satterthwaite's degrees of freedom are not shared by periods; take Clusters, Residual or Normal.")
         : rule;
 }

@@ -15,7 +15,7 @@ internal static class PanelChecks
 
         if (outcomes.Length != rows * periods.Length)
         {
-            throw new ArgumentException($"Outcomes has length {Guard.Text(outcomes.Length)}; expected {Guard.Text(rows)} customers × {Guard.Text(periods.Length)} periods: the panel must be balanced.", "Outcomes");
+            throw new ArgumentException($"{nameof(outcomes)} has length {Guard.Text(outcomes.Length)}; expected {Guard.Text(rows)} customers × {Guard.Text(periods.Length)} periods: the panel must be balanced.", nameof(outcomes));
         }
 
         for (var i = 0; i < outcomes.Length; i++)

@@ -113,18 +113,20 @@ internal sealed class PreTrendPath
         return sum;
     }
 
-    public double Error(double[] combination)
+    public double Error(double[] combination) => Math.Sqrt(Math.Max(0, Covariance(combination, combination)));
+
+    public double Covariance(double[] one, double[] other)
     {
         var sum = 0.0;
         for (var t = 0; t < m; t++)
         {
-            for (var s = 0; s < m && combination[t] != 0; s++)
+            for (var s = 0; s < m && one[t] != 0; s++)
             {
-                sum += combination[t] * combination[s] * covariance[t * m + s];
+                sum += one[t] * other[s] * covariance[t * m + s];
             }
         }
 
-        return Math.Sqrt(Math.Max(0, sum));
+        return sum;
     }
 
     private double Sum(Func<double, double> scale)

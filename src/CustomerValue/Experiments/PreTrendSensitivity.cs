@@ -1,4 +1,3 @@
-using CustomerValue.Numerics;
 using CustomerValue.Statistics;
 
 namespace CustomerValue.Experiments;
@@ -9,7 +8,7 @@ namespace CustomerValue.Experiments;
 /// two linear combinations of the estimates; the interval runs between their two-sided limits, united over the steps and their signs. It holds its level
 /// whatever the trends are, and is wider than the hybrid intervals of R's HonestDiD. Smoothness: a fixed-length interval about a linear
 /// extrapolation of the earlier slopes, its half the quantile of |N(bias / error, 1)| at the largest bias (Armstrong and Kolesár 2018, Econometrica 86), its slopes
-/// weighted so as to be short. Periods count as equally spaced. With finite degrees of freedom the quantiles are stretched as Student's is to the normal.
+/// weighted so as to make it shortest. Periods count as equally spaced. With finite degrees of freedom the quantiles are stretched as Student's is to the normal.
 /// </remarks>
 public static class PreTrendSensitivity
 {
@@ -69,9 +68,9 @@ public static class PreTrendSensitivity
         }
 
         var stretch = new ReferenceCurve(study.ErrorDegreesOfFreedom).Critical(study.Level) / new ReferenceCurve(double.PositiveInfinity).Critical(study.Level);
-        var bends = Shortest(path, curvature, study.Level);
-        var line = path.Extrapolate(bends);
-        var half = stretch * HalfLength(path, bends, curvature, study.Level);
+        var shortest = new FixedLength(path, curvature, study.Level);
+        var line = path.Extrapolate(shortest.Bends);
+        var half = stretch * shortest.HalfLength;
         var center = path.Value(line);
         var last = path.Value(path.Extrapolate(new double[path.Slopes - 1]));
         var room = curvature * path.BendWeight;
@@ -128,95 +127,5 @@ public static class PreTrendSensitivity
     {
         var none = Figure.Undefined(UndefinedReason.TooFewObservations);
         return new PreTrendBound(restriction, magnitude, none, none, new ConfidenceInterval(double.NegativeInfinity, double.PositiveInfinity, level, method));
-    }
-
-    private static double HalfLength(PreTrendPath path, double[] bends, double curvature, double level)
-    {
-        var error = path.Error(path.Extrapolate(bends));
-        var bias = path.BendWeight;
-        foreach (var bend in bends)
-        {
-            bias += Math.Abs(bend);
-        }
-
-        bias *= curvature;
-        return error > 0 ? error * FoldedQuantile(bias / error, level) : bias;
-    }
-
-    /// <summary>c with P(|N(t, 1)| ≤ c) = level.</summary>
-    private static double FoldedQuantile(double t, double level)
-    {
-        double low = t, high = t + 1 + NormalDistribution.UpperQuantile((1 - level) / 2);
-        for (var i = 0; i < 100 && high - low > 1e-14 * high; i++)
-        {
-            var c = 0.5 * (low + high);
-            if (NormalDistribution.Survival(c - t) + NormalDistribution.Survival(c + t) > 1 - level)
-            {
-                low = c;
-            }
-            else
-            {
-                high = c;
-            }
-        }
-
-        return 0.5 * (low + high);
-    }
-
-    /// <summary>Any weights are valid; these make the interval short: golden sections along each, in turn.</summary>
-    private static double[] Shortest(PreTrendPath path, double curvature, double level)
-    {
-        const double Golden = 0.6180339887498949;
-        var bends = new double[path.Slopes - 1];
-        var reach = 2 * Math.Abs(path.SlopeWeight);
-        var best = HalfLength(path, bends, curvature, level);
-        for (var round = 0; round < 50; round++)
-        {
-            var before = best;
-            for (var i = 0; i < bends.Length; i++)
-            {
-                double a = -reach, b = reach, old = bends[i];
-                double x = b - Golden * (b - a), y = a + Golden * (b - a);
-                double fx = At(x), fy = At(y);
-                while (b - a > 1e-9 * reach)
-                {
-                    if (fx <= fy)
-                    {
-                        (b, y, fy) = (y, x, fx);
-                        x = b - Golden * (b - a);
-                        fx = At(x);
-                    }
-                    else
-                    {
-                        (a, x, fx) = (x, y, fy);
-                        y = a + Golden * (b - a);
-                        fy = At(y);
-                    }
-                }
-
-                var found = At(0.5 * (a + b));
-                var zero = At(0);
-                bends[i] = found < best ? 0.5 * (a + b) : old;
-                best = Math.Min(best, found);
-                if (zero < best)
-                {
-                    bends[i] = 0;
-                    best = zero;
-                }
-
-                double At(double value)
-                {
-                    bends[i] = value;
-                    return HalfLength(path, bends, curvature, level);
-                }
-            }
-
-            if (before - best <= 1e-10 * before)
-            {
-                break;
-            }
-        }
-
-        return bends;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class StaggeredFit
     private readonly string[] names;
     private readonly long[] clusters;
     private readonly int[] unitOf;
-    private readonly int units, always;
+    private readonly int units;
+    private readonly int always;
     private readonly SortedSet<int> dropped = [];
     private readonly RobustError error;
 
@@ -26,13 +27,21 @@ internal sealed class StaggeredFit
         var kept = new List<int>();
         for (var row = 0; row < all.Length; row++)
         {
+            if (columns.Weights.Length > 0 && columns.Weights[row] == 0)
+            {
+                continue;
+            }
+
             if (all[row] > 0)
             {
                 kept.Add(row);
             }
+            else
+            {
+                always++;
+            }
         }
 
-        always = all.Length - kept.Count;
         cohorts = new int[kept.Count];
         outcomes = new double[kept.Count * m];
         covariates = new double[kept.Count * p];

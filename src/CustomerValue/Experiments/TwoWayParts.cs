@@ -49,11 +49,21 @@ internal sealed class TwoWayParts
                 double early = (double)(m - k) / m, late = (double)(m - l) / m;
                 if (l == m)
                 {
+                    // Who is always treated tells nothing against who never is.
+                    if (k == 0)
+                    {
+                        continue;
+                    }
+
                     raw.Add((k, l, spread * early * (1 - early), Change(k, k, m, 0, k) - Change(l, k, m, 0, k)));
                     continue;
                 }
 
-                raw.Add((k, l, spread * (early - late) * (1 - early), Change(k, k, l, 0, k) - Change(l, k, l, 0, k)));
+                if (k > 0)
+                {
+                    raw.Add((k, l, spread * (early - late) * (1 - early), Change(k, k, l, 0, k) - Change(l, k, l, 0, k)));
+                }
+
                 raw.Add((l, k, spread * late * (early - late), Change(l, l, m, k, l) - Change(k, l, m, k, l)));
             }
         }

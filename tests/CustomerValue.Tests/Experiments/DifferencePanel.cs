@@ -3,17 +3,17 @@ using CustomerValue.Experiments;
 
 namespace CustomerValue.Tests.Experiments;
 
-/// <summary>One chosen group of golden/ab/data/bank_panel.csv against the non-recommended, by column name.</summary>
+/// <summary>One group of golden/ab/data/bank_panel.csv against another, by column name.</summary>
 internal sealed class DifferencePanel
 {
     private readonly string[] header;
     private readonly string[][] rows;
 
-    public DifferencePanel(string group)
+    public DifferencePanel(string group, string control = "non_recommended")
     {
         var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", "ab", "data", "bank_panel.csv"));
         header = lines[0].Split(',');
-        rows = [.. lines.Skip(1).Select(l => l.Split(',')).Where(r => r[3] == group || r[3] == "non_recommended")];
+        rows = [.. lines.Skip(1).Select(l => l.Split(',')).Where(r => r[3] == group || r[3] == control)];
         IsTreated = [.. rows.Select(r => r[3] == group)];
     }
 

@@ -105,4 +105,23 @@ public sealed class EventStudyCorrectness
         again.AverageEffect.StandardError.Should().Be(study.AverageEffect.StandardError);
         again.Effects[4].SimultaneousInterval.Should().Be(study.Effects[4].SimultaneousInterval);
     }
+
+    // did_own.py: united limits by numpy; the shortest fixed-length interval by scipy's Nelder–Mead from three starts.
+    [Fact]
+    public void Bounds_equal_numpy_and_the_shortest_interval_that_scipy_finds()
+    {
+        foreach (var c in GoldenFile.Read("ab/did_own.json").GetProperty("bounds").EnumerateArray())
+        {
+            var b = c.Numbers("b");
+            var pre = (int)c.Number("pre");
+            var study = EventStudy.FromEstimates([.. Enumerable.Range(1, b.Length)], pre + 1, pre, b, c.Numbers("V"));
+            foreach (var e in c.GetProperty("bounds").EnumerateArray())
+            {
+                var relative = PreTrendSensitivity.RelativeMagnitudes(study, e.Number("M"), c.Numbers("l")).Interval;
+                relative.Lower.ShouldBeClose(e.Number("lo"), 1e-9);
+                relative.Upper.ShouldBeClose(e.Number("hi"), 1e-9);
+                (PreTrendSensitivity.Smoothness(study, 0.2 * e.Number("M"), c.Numbers("l")).Interval.Width / 2).ShouldBeClose(e.Number("half"), 1e-6);
+            }
+        }
+    }
 }

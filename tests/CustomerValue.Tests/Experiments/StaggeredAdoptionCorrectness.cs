@@ -83,6 +83,20 @@ public sealed class StaggeredAdoptionCorrectness
         twoWay.TreatedAsControlsWeight.Should().BeGreaterThan(0);
     }
 
+    // did_own.py: the same regression by numpy with dummies, two customers treated from the start among them; CR1S counting all dummies.
+    [Fact]
+    public void A_two_way_regression_with_always_treated_equals_numpy()
+    {
+        var r = GoldenFile.Read("ab/did_own.json").GetProperty("two_way");
+        var actual = TwoWayFixedEffects.Fit(
+            new StaggeredColumns { Outcomes = r.Numbers("y"), Periods = [1, 2, 3, 4, 5], FirstTreated = [.. r.Numbers("g").Select(g => g == 0 ? StaggeredAdoption.Never : (int)g)], Clusters = [.. r.Numbers("k").Select(k => (long)k)] });
+        actual.Comparison.Estimate.Value.ShouldBeClose(r.Number("coef"), 1e-9);
+        actual.Comparison.StandardError.Value.ShouldBeClose(r.Number("se"), 1e-9);
+        actual.NegativeWeight.ShouldBeClose(r.Number("negative"), 1e-9, 1e-12);
+        actual.Parts.Sum(p => p.Weight * p.Estimate).ShouldBeClose(r.Number("coef"), 1e-9);
+        actual.Parts.Should().Contain(p => p.ControlCohort == 1);
+    }
+
     // did_own.py: 120 customers in 40 households, three cohorts, six periods; influence functions by numpy, doubly robust with two covariates.
     [Theory]
     [InlineData("plain_never", AdoptionControls.NeverTreated, false)]

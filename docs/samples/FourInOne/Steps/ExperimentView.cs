@@ -148,7 +148,7 @@ internal static class ExperimentView
         {
             var c = estimate.Comparison;
             screen.Fact(
-                "like with like",
+                "adjusted",
                 $"chosen, doubly robust at equal known traits: {Text.Points(c.Estimate.Value)} ({Text.Range(c.Interval)}); the truth is {(c.Interval.Contains(chosen.TrueEnhancement) ? "inside" : "outside")}");
         }
     }

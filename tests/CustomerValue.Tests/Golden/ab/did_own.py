@@ -1,5 +1,5 @@
 # Independent references for difference in differences: numpy (this file) and R 4.2.2 (sandwich, clubSandwich; see did_own.R). Writes did_own.json.
-import csv, json, os, subprocess, sys
+import csv, json, os, subprocess
 import numpy as np
 here = os.path.dirname(os.path.abspath(__file__))
 rows = list(csv.DictReader(open(os.path.join(here, 'data', 'bank_panel.csv'))))
@@ -114,5 +114,77 @@ for name, X, never in (('plain_never', np.ones((n, 1)), True), ('plain_notyet', 
     out['staggered'][name] = {'cells': [dict(g=c[0], t=c[1], **both(c[2:])) for c in cells], 'simple': both(weighted(later)), 'dynamic': both(mean([v for e, v in es.items() if e >= 0])),
         'group': both(weighted([(gg, 0) + v for gg, v in gr.items()])), 'calendar': both(mean(list(ca.values()))), 'steps': [dict(e=e, **both(v)) for e, v in es.items()],
         'wald': float(a @ np.linalg.solve(S @ S.T, a))}
+
+# Two-way fixed effects with always-treated customers, by dummies.
+n, T = 14, 5; G = np.array([1, 1, 2, 2, 2, 3, 3, 4, 4, 4, 0, 0, 0, 5]); k = np.arange(n) // 2
+y = np.round(rng.normal(size=(n, T)) + np.arange(n)[:, None] + .5 * np.arange(T), 3); D = ((G[:, None] > 0) & (np.arange(1, T + 1) >= G[:, None])).astype(float)
+y = y + np.round(D * (1 + np.arange(T)), 3)
+A = np.zeros((n * T, n + T)); A[:, 0] = D.ravel()
+for i in range(n): A[i * T:(i + 1) * T, 1 + i] = 1
+for t in range(1, T): A[t::T, n + t] = 1
+B = np.linalg.inv(A.T @ A); b = B @ A.T @ y.ravel(); e = y.ravel() - A @ b; M = 0; kk = np.repeat(k, T)
+for c in range(7): u = A[kk == c].T @ e[kk == c]; M = M + np.outer(u, u)
+d = D.ravel() - A[:, 1:] @ np.linalg.lstsq(A[:, 1:], D.ravel(), rcond=None)[0]; w = d[D.ravel() == 1] / d[D.ravel() == 1].sum()
+out['two_way'] = {'y': y.ravel().tolist(), 'g': G.tolist(), 'k': k.tolist(), 'coef': b[0], 'se': float(np.sqrt((B @ M @ B)[0, 0] * 7 / 6 * (n * T - 1) / (n * T - n - T))), 'negative': float(w[w < 0].sum())}
+
+# Synthetic control and synthetic difference (defaults of R's synthdid), the quadratic program solved by trying every support.
+from itertools import combinations
+def simplex(A, b, rho):
+    best = None
+    for size in range(1, A.shape[1] + 1):
+        for S in combinations(range(A.shape[1]), size):
+            S = list(S); Q = A[:, S].T @ A[:, S] + rho * np.eye(size); K = np.zeros((size + 1,) * 2); K[:size, :size] = 2 * Q; K[:size, size] = K[size, :size] = 1
+            try: u = np.linalg.solve(K, np.append(2 * A[:, S].T @ b, 1))[:size]
+            except np.linalg.LinAlgError: continue
+            if u.min() >= -1e-12:
+                w = np.zeros(A.shape[1]); w[S] = u; v = ((A @ w - b) ** 2).sum() + rho * (w ** 2).sum()
+                if best is None or v < best[0] - 1e-13 * (1 + abs(v)): best = (v, w)
+    return best[1]
+def synthetic(Y, N0, T0, how):
+    Yc, Yt = Y[:N0], Y[N0:].mean(0); T1 = Y.shape[1] - T0; N1 = len(Y) - N0; noise = np.diff(Yc[:, :T0], axis=1).std(ddof=1)
+    lam = np.zeros(T0)
+    if how == 'did': w = np.ones(N0) / N0; lam = np.ones(T0) / T0
+    elif how == 'sc': w = simplex(Yc[:, :T0].T, Yt[:T0], 0)
+    else:
+        A = Yc[:, :T0].T; w = simplex(A - A.mean(0), Yt[:T0] - Yt[:T0].mean(), T0 * ((N1 * T1) ** .25 * noise) ** 2)
+        B = Yc[:, :T0]; q = Yc[:, T0:].mean(1); lam = simplex(B - B.mean(0), q - q.mean(), N0 * (1e-6 * noise) ** 2)
+    gap = Yt - w @ Yc; gap = gap - lam @ gap[:T0]
+    return w, gap[T0:].mean(), np.sqrt((gap[:T0] ** 2).mean()), np.sqrt((gap[T0:] ** 2).mean())
+out['synthetic'] = []
+for N, N1, T, T0 in ((7, 1, 9, 6), (6, 1, 12, 8), (8, 2, 10, 7), (7, 3, 8, 5)):
+    Y = np.round(10 + np.outer(1 + rng.random(N), np.arange(T)) + rng.normal(size=(N, T)), 3); Y[-N1:, T0:] += 3
+    case = {'y': Y.ravel().tolist(), 'T': T, 'T0': T0, 'treated': N1}
+    for how in ('sc', 'sdid', 'did'):
+        w, att, pre, post = synthetic(Y, N - N1, T0, how); case[how] = {'w': w.tolist(), 'att': float(att), 'pre': float(pre)}
+        if N1 == 1:
+            pl = [synthetic(np.vstack([np.delete(Y[:-1], j, 0), Y[[j]]]), N - 2, T0, how)[1:] for j in range(N - 1)]
+            case[how]['se'] = float(np.std([p[0] for p in pl])); case[how]['p'] = float((1 + sum(p[2] / p[1] >= post / pre for p in pl)) / N)
+    out['synthetic'].append(case)
+
+# Bounds on pre-trends: the united limits of relative magnitudes, and the shortest fixed-length interval under smoothness by scipy.
+from scipy.optimize import minimize, brentq
+out['bounds'] = []
+for pre, post in ((3, 2), (4, 1), (2, 3), (5, 3)):
+    m = pre + post; R = rng.normal(size=(m, m + 3)); V = .05 * R @ R.T / m; b = rng.normal(size=m) * .3; b[pre:] += 2; ref = pre - 1
+    b[ref] = 0; V[ref] = 0; V[:, ref] = 0; l = np.round(rng.random(post), 3)
+    eff = np.zeros(m); eff[pre:] = l; eff[pre - 1] -= l.sum(); D = [np.eye(m)[pre - 1 - s] - np.eye(m)[pre - 2 - s] for s in range(pre - 1)]
+    case = {'pre': pre, 'b': b.tolist(), 'V': V.ravel().tolist(), 'l': l.tolist(), 'bounds': []}
+    z = stats.norm.ppf(.975); sd = lambda a: np.sqrt(a @ V @ a)
+    for M in (0, .5, 1.3):
+        c = M * sum(abs(l[j:].sum()) for j in range(post)); lo, hi = np.inf, -np.inf
+        for d in D:
+            for sg in (1, -1):
+                x, y = (eff - sg * c * d), (eff + sg * c * d); u, v = x @ b - z * sd(x), y @ b + z * sd(y)
+                if u <= v: lo, hi = min(lo, u), max(hi, v)
+        bend = sum(abs(sum(l[k] * (k - j + 1) for k in range(j, post))) for j in range(post)); S = sum(l[k] * (k + 1) for k in range(post))
+        def line(u):
+            u = np.atleast_1d(u); w = [(S if s == 0 else u[s - 1]) - (u[s] if s < len(u) else 0) for s in range(pre - 1)]
+            return eff - sum(w[s] * D[s] for s in range(pre - 1))
+        def half(u):
+            e = sd(line(u)); t = .2 * M * (bend + np.abs(u).sum()) / e
+            return e * brentq(lambda q: stats.norm.cdf(q - t) - stats.norm.cdf(-q - t) - .95, 0, t + 10, xtol=1e-14)
+        best = half(np.zeros(pre - 2)) if pre == 2 else min((minimize(half, x0, method='Nelder-Mead', options={'xatol': 1e-10, 'fatol': 1e-13, 'maxiter': 20000, 'maxfev': 20000}).fun for x0 in (np.zeros(pre - 2), np.full(pre - 2, S / 2), np.linspace(S, 0, pre - 1)[1:])))
+        case['bounds'].append({'M': M, 'lo': float(lo), 'hi': float(hi), 'half': float(best)})
+    out['bounds'].append(case)
 out['repeated'] = json.loads(subprocess.run(['Rscript', os.path.join(here, 'did_own.R')], capture_output=True, text=True, check=True).stdout)
-json.dump(out, open(os.path.join(here, 'did_own.json'), 'w'), indent=1)
+json.dump(out, open(os.path.join(here, 'did_own.json'), 'w'), separators=(',', ':'))
