@@ -75,7 +75,12 @@ public sealed class BalanceReport
     public static BalanceReport Of(
         ReadOnlySpan<double> covariates, IReadOnlyList<string> names, ReadOnlySpan<int> arms, int reference = 0, ReadOnlySpan<double> samplingWeights = default)
     {
-        return Of(covariates, names, arms, reference, samplingWeights, default);
+        if (samplingWeights.Length > 0)
+        {
+            Guard.SameLength(samplingWeights.Length, arms.Length, nameof(samplingWeights));
+        }
+
+        return Of(covariates, names, arms, reference, [samplingWeights.ToArray()], default)[0];
     }
 
     /// <summary>The report of a trial's two arms: arm 1 treated, arm 0 control, the reference.</summary>
@@ -85,91 +90,120 @@ public sealed class BalanceReport
     public static BalanceReport Of(TrialColumns columns, ReadOnlySpan<double> samplingWeights = default)
     {
         columns.Check();
+        if (samplingWeights.Length > 0)
+        {
+            Guard.SameLength(samplingWeights.Length, columns.IsTreated.Length, nameof(samplingWeights));
+        }
+
+        return Of(columns, Arms(columns), [samplingWeights.ToArray()])[0];
+    }
+
+    /// <summary>Before and after weighting; sorts are shared.</summary>
+    internal static (BalanceReport Before, BalanceReport After) Pair(in TrialColumns columns, double[] samplingWeights)
+    {
+        var both = Of(columns, Arms(columns), [[], samplingWeights]);
+        return (both[0], both[1]);
+    }
+
+    internal static BalanceReport Of(in GroupColumns columns, double[] samplingWeights) => Of(columns.Ungrouped, columns.Groups, [samplingWeights])[0];
+
+    private static BalanceReport[] Of(in TrialColumns columns, ReadOnlySpan<int> arms, double[][] weightSets)
+    {
         var names = new string[columns.CovariateCount];
         for (var j = 0; j < names.Length; j++)
         {
             names[j] = columns.NameOf(j);
         }
 
+        return Of(columns.Covariates, names, arms, 0, weightSets, columns.Weights);
+    }
+
+    private static int[] Arms(in TrialColumns columns)
+    {
         var arms = new int[columns.IsTreated.Length];
         for (var row = 0; row < arms.Length; row++)
         {
             arms[row] = columns.IsTreated[row] ? 1 : 0;
         }
 
-        return Of(columns.Covariates, names, arms, 0, samplingWeights, columns.Weights);
+        return arms;
     }
 
-    internal static BalanceReport Of(in GroupColumns columns, ReadOnlySpan<double> samplingWeights)
-    {
-        var plain = columns.Ungrouped;
-        var names = new string[plain.CovariateCount];
-        for (var j = 0; j < names.Length; j++)
-        {
-            names[j] = plain.NameOf(j);
-        }
-
-        return Of(columns.Covariates, names, columns.Groups, 0, samplingWeights, columns.Weights);
-    }
-
-    private static BalanceReport Of(
-        ReadOnlySpan<double> covariates, IReadOnlyList<string> names, ReadOnlySpan<int> arms, int reference, ReadOnlySpan<double> samplingWeights, ReadOnlySpan<double> frequencies)
+    private static BalanceReport[] Of(
+        ReadOnlySpan<double> covariates, IReadOnlyList<string> names, ReadOnlySpan<int> arms, int reference, double[][] weightSets, ReadOnlySpan<double> frequencies)
     {
         var columns = Guard.AtLeast(Guard.NotNull(names).Count, 1, nameof(names));
         Guard.SameLength(covariates.Length, arms.Length * columns, nameof(covariates));
         Guard.AllFinite(covariates, nameof(covariates));
         var count = Mahalanobis.ArmsOf(arms, nameof(arms));
-        if (samplingWeights.Length > 0)
+        foreach (var weights in weightSets)
         {
-            Guard.SameLength(samplingWeights.Length, arms.Length, nameof(samplingWeights));
-            CheckWeights(samplingWeights);
+            CheckWeights(weights);
         }
 
         var members = Members(arms, count, reference);
-        var sizes = new double[count];
-        for (var arm = 0; arm < count; arm++)
+        var sizes = Array.ConvertAll(weightSets, weights => new double[count]);
+        for (var set = 0; set < weightSets.Length; set++)
         {
-            double sum = 0, squares = 0, scale = 0;
-            foreach (var row in members[arm])
+            for (var arm = 0; arm < count; arm++)
             {
-                scale = samplingWeights.Length > 0 ? Math.Max(scale, samplingWeights[row]) : 1;
-            }
-
-            foreach (var row in members[arm])
-            {
-                // Scaled by the largest, so that no square overflows.
-                var frequency = frequencies.Length > 0 ? frequencies[row] : 1;
-                var w = samplingWeights.Length > 0 ? samplingWeights[row] / scale : 1;
-                sum += frequency > 0 ? frequency * w : 0;
-                squares += frequency > 0 ? frequency * w * w : 0;
-            }
-
-            sizes[arm] = squares > 0 ? sum * sum / squares : 0;
-            if (members[arm].Length > 0 && sum == 0)
-            {
-                throw new ArgumentException($"The weights of arm {Guard.Text(arm)} are all 0; there is nothing to compare.", nameof(samplingWeights));
+                sizes[set][arm] = EffectiveSize(members[arm], arm, weightSets[set], frequencies);
             }
         }
 
-        var rows = new List<BalanceRow>();
+        var rows = Array.ConvertAll(weightSets, _ => new List<BalanceRow>());
         for (var column = 0; column < columns; column++)
         {
-            var of = ArmSample.Of(covariates, columns, column, members[reference], samplingWeights, frequencies);
+            var of = ArmSample.Of(covariates, columns, column, members[reference], weightSets, frequencies);
             for (var arm = 0; arm < count; arm++)
             {
-                if (arm != reference && members[arm].Length > 0)
+                if (arm == reference || members[arm].Length == 0)
                 {
-                    var sample = ArmSample.Of(covariates, columns, column, members[arm], samplingWeights, frequencies);
-                    var ratio = sample.WeightedVariance > 0 && of.WeightedVariance > 0
-                        ? Figure.Of(sample.WeightedVariance / of.WeightedVariance)
+                    continue;
+                }
+
+                var samples = ArmSample.Of(covariates, columns, column, members[arm], weightSets, frequencies);
+                for (var set = 0; set < samples.Length; set++)
+                {
+                    var (sample, other) = (samples[set], of[set]);
+                    var ratio = sample.WeightedVariance > 0 && other.WeightedVariance > 0
+                        ? Figure.Of(sample.WeightedVariance / other.WeightedVariance)
                         : Figure.Undefined(UndefinedReason.ZeroVariance);
-                    rows.Add(new BalanceRow(names[column], arm, sample.Mean, of.Mean, sample.Variance, of.Variance, ratio, sample.LargestDistance(of)));
+                    rows[set].Add(new BalanceRow(names[column], arm, sample.Mean, other.Mean, sample.Variance, other.Variance, ratio, sample.LargestDistance(other)));
                 }
             }
         }
 
         Omnibus(covariates, columns, arms, members, frequencies, out var distance, out var degrees, out var hotelling);
-        return new BalanceReport([.. rows], sizes, distance, degrees, hotelling);
+        var reports = new BalanceReport[weightSets.Length];
+        for (var set = 0; set < reports.Length; set++)
+        {
+            reports[set] = new BalanceReport([.. rows[set]], sizes[set], distance, degrees, hotelling);
+        }
+
+        return reports;
+    }
+
+    private static double EffectiveSize(int[] members, int arm, double[] weights, ReadOnlySpan<double> frequencies)
+    {
+        double sum = 0, squares = 0, scale = weights.Length > 0 ? 0 : 1;
+        foreach (var row in members)
+        {
+            scale = weights.Length > 0 ? Math.Max(scale, weights[row]) : scale;
+        }
+
+        foreach (var row in members)
+        {
+            // Scaled by the largest, so that no square overflows.
+            var frequency = frequencies.Length > 0 ? frequencies[row] : 1;
+            var w = frequency == 0 || scale == 0 ? 0 : weights.Length > 0 ? weights[row] / scale : 1;
+            sum += frequency * w;
+            squares += frequency * w * w;
+        }
+
+        return members.Length == 0 || sum > 0
+            ? squares > 0 ? sum * sum / squares : 0
+            : throw new ArgumentException($"The weights of arm {Guard.Text(arm)} are all 0; there is nothing to compare.", "samplingWeights");
     }
 
     /// <summary>One line a row, then the omnibus test, in invariant text.</summary>
@@ -235,7 +269,7 @@ public sealed class BalanceReport
             : throw new ArgumentException($"The reference arm {Guard.Text(reference)} has no customer.", nameof(reference));
     }
 
-    private static void CheckWeights(ReadOnlySpan<double> weights)
+    private static void CheckWeights(double[] weights)
     {
         for (var row = 0; row < weights.Length; row++)
         {

@@ -117,8 +117,9 @@ internal static class ConfoundedSample
         return Compare(columns, contrast.Treatment, contrast.Control, contrast.Influence, 1, "difference of means", reference, level, [ComparisonWarning.GroupsWereChosen]);
     }
 
-    /// <summary>Covariates of treated against controls; null without covariates.</summary>
-    public static BalanceReport? Balance(in TrialColumns columns, double[] weights) => columns.CovariateCount == 0 ? null : BalanceReport.Of(columns, weights);
+    /// <summary>Covariates of treated against controls before and after weighting; null without covariates.</summary>
+    public static (BalanceReport? Before, BalanceReport? After) Balance(in TrialColumns columns, double[] weights) =>
+        columns.CovariateCount == 0 ? (null, null) : BalanceReport.Pair(columns, weights);
 
     /// <summary>(Σw)² / Σw² of either group, the largest weight, and the largest share of a group's weight; scaled first, so that no square overflows.</summary>
     public static (double Treated, double Controls, double Largest, double Share) EffectiveSizes(in TrialColumns columns, double[] weights)

@@ -55,7 +55,7 @@ public static class DoublyRobust
             sums.Stack(columns, fit, models[1], models[0], options);
         }
 
-        var dropped = fit.Frame.Dropped.Concat(models.Where(m => m is not null).SelectMany(m => m!.Dropped)).Distinct().ToArray();
+        var dropped = fit.Frame.Dropped.Concat(models.Where(m => m is not null).SelectMany(m => m!.Dropped)).Distinct(StringComparer.Ordinal).ToArray();
         return DoublyRobustComparison.Of(columns, sums, fit.Score, dropped, Name(options), "the logit of treatment or the outcome models are right", options);
     }
 

@@ -37,6 +37,9 @@ public sealed class DoublyRobustComparison
     /// <summary>Where both groups have customers; null with an empty group.</summary>
     public OverlapReport? Overlap { get; private init; }
 
+    /// <summary>The covariates before weighting; null without covariates.</summary>
+    public BalanceReport? BalanceBefore { get; private init; }
+
     /// <summary>The covariates after weighting; null without covariates.</summary>
     public BalanceReport? Balance { get; private init; }
 
@@ -80,6 +83,7 @@ public sealed class DoublyRobustComparison
             warnings.Add(ComparisonWarning.FewEffectiveCustomers);
         }
 
+        var (before, balance) = ConfoundedSample.Balance(columns, sums.Weights);
         var n = treated + controls;
         var factor = options is { Error: NuisanceError.Influence, Estimand: Estimand.All } && n > 1 ? n / (n - 1) : 1;
         var comparison = ConfoundedSample.Compare(columns, sums.Treatment, sums.Control, sums.Influence, factor, method, options.Reference, options.Level, warnings);
@@ -91,7 +95,8 @@ public sealed class DoublyRobustComparison
             OutcomeRegression = Figure.Of(sums.Regression),
             Propensity = score,
             Overlap = score.Overlap(columns.IsTreated),
-            Balance = ConfoundedSample.Balance(columns, sums.Weights),
+            BalanceBefore = before,
+            Balance = balance,
             EffectiveTreated = sizes.Treated,
             EffectiveControls = sizes.Controls,
             LargestWeight = sizes.Largest,

@@ -105,7 +105,8 @@ public sealed class MatchedComparison
             warnings.Add(ComparisonWarning.CovariatesDropped);
         }
 
-        var balance = matched > 0 ? ConfoundedSample.Balance(columns, weights) : null;
+        var (before, balance) = matched > 0 ? ConfoundedSample.Balance(columns, weights)
+            : (columns.CovariateCount > 0 ? BalanceReport.Of(columns) : null, null);
         if (balance is not null && (!balance.Largest.IsDefined || balance.Largest.Value > BalanceReport.Noteworthy))
         {
             warnings.Add(ComparisonWarning.ImbalanceRemains);
@@ -126,7 +127,7 @@ public sealed class MatchedComparison
             RobustError = errors.Robust,
             Propensity = propensity,
             Overlap = propensity.Overlap(columns.IsTreated),
-            BalanceBefore = ConfoundedSample.Balance(columns, []),
+            BalanceBefore = before,
             Balance = balance,
         };
     }

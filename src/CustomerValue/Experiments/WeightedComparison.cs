@@ -97,7 +97,7 @@ public sealed class WeightedComparison
             warnings.Add(ComparisonWarning.FewEffectiveCustomers);
         }
 
-        var balance = ConfoundedSample.Balance(columns, weights);
+        var (before, balance) = ConfoundedSample.Balance(columns, weights);
         if (balance is not null && (!balance.Largest.IsDefined || balance.Largest.Value > BalanceReport.Noteworthy))
         {
             warnings.Add(ComparisonWarning.ImbalanceRemains);
@@ -108,7 +108,7 @@ public sealed class WeightedComparison
         return new WeightedComparison(comparison, ConfoundedSample.Unadjusted(columns, options.Level, options.Reference), weights, contrast.Influence, origin with { Sizes = sizes })
         {
             KnownWeightsError = comparison.StandardError.IsDefined ? Figure.Of(InfluenceSums.Error(contrast.PlainInfluence, columns.Weights, null, 0)) : comparison.StandardError,
-            BalanceBefore = ConfoundedSample.Balance(columns, []),
+            BalanceBefore = before,
             Balance = balance,
             Clusters = clusters,
         };
