@@ -106,10 +106,10 @@ internal sealed class StudyAdjustment(StudyPanel panel, StudyOptions options, Ca
         return c.Statistic.IsDefined && c.DegreesOfFreedom is { IsDefined: true, Value: > 1 } degrees ? RobustnessValue.Of(c.Statistic.Value, degrees.Value, 1, 1 - options.Level) : null;
     }
 
-    private static Result None(UndefinedReason reason, string problem)
+    private Result None(UndefinedReason reason, string problem)
     {
         var why = Figure.Undefined(reason);
-        return new Result(new ArmComparison("none", why, why, why, why, double.PositiveInfinity, 0.95), string.Empty, problem);
+        return new Result(new ArmComparison("none", why, why, why, why, double.PositiveInfinity, options.Level), string.Empty, problem);
     }
 
     private static string Sentence(string assumption) => char.ToUpperInvariant(assumption[0]) + assumption.Substring(1) + ".";

@@ -15,6 +15,9 @@ public sealed class ThreeGroupStudyConsistency
     // The recommended and marketed households drawn anew: of both, by keyed hash, so that the campaign is a placebo among them.
     private static readonly Lazy<ThreeGroupStudy> OfDrawn = new(() => ThreeGroupStudy.Analyze(new StudyPanel(Redrawn(), 4), new StudyOptions { Design = StudyDesign.RandomizedCampaign }));
 
+    // Neither covariates nor earlier moments.
+    private static readonly Lazy<ThreeGroupStudy> OfBare = new(() => ThreeGroupStudy.Analyze(new StudyPanel(Panel.Columns, 4)));
+
     private static StudyColumns Redrawn()
     {
         var lots = new Assignment("redrawn", [new("recommended", 1), new("marketing", 1)]);
@@ -115,7 +118,7 @@ public sealed class ThreeGroupStudyConsistency
         trend.Test.PValue.Value.Should().BeLessThan(0.05);
         trend.BreakdownMagnitude.Value.Should().BeGreaterThan(1);
 
-        var blind = ThreeGroupStudy.Analyze(new StudyPanel(Panel.Columns, 4));
+        var blind = OfBare.Value;
         blind.PreTrends.Should().OnlyContain(t => !t.CanBeChecked);
         blind.Verdict.Cautions.Should().Contain(c => c.Contains("cannot be checked"));
         blind.ToString().Should().Contain("cannot be checked");
@@ -124,7 +127,7 @@ public sealed class ThreeGroupStudyConsistency
     [Fact]
     public void Without_covariates_changes_are_quoted_and_the_reason_is_given()
     {
-        var study = ThreeGroupStudy.Analyze(new StudyPanel(Panel.Columns, 4));
+        var study = OfBare.Value;
         study.Balance.Should().BeEmpty();
         var robust = study.Estimate(StudyMeasure.Assets, StudyGroup.Marketing, StudyGroup.NonRecommended, StudyEstimator.DoublyRobust);
         robust.Comparison.Estimate.IsDefined.Should().BeFalse();
@@ -189,28 +192,76 @@ public sealed class ThreeGroupStudyConsistency
     }
 
     [Fact]
+    public void Small_and_strange_panels_give_reasons_and_never_NaN()
+    {
+        var random = new Random(20261124);
+        double[] amounts = [0, 0, 1, 50, 1_000, -20, 1e9, 1e-9];
+        for (var run = 0; run < 150; run++)
+        {
+            var n = random.Next(1, 14);
+            double[] Amounts(int count) => [.. Enumerable.Range(0, count).Select(_ => amounts[random.Next(amounts.Length)])];
+            var hasMore = random.Next(2) == 0;
+            var panel = new StudyPanel(
+                new StudyColumns
+                {
+                    Groups = [.. Enumerable.Range(0, n).Select(_ => (StudyGroup)random.Next(3))],
+                    Households = [.. Enumerable.Range(0, n).Select(_ => (long)random.Next(n))],
+                    AssetsBefore = Amounts(n),
+                    AssetsAfter = Amounts(n),
+                    TiersBefore = [.. Enumerable.Range(0, n).Select(_ => random.Next(3))],
+                    TiersAfter = [.. Enumerable.Range(0, n).Select(_ => random.Next(3))],
+                    EarlierAssets = hasMore ? Amounts(n) : [],
+                    Covariates = hasMore ? [.. Enumerable.Range(0, 2 * n).Select(_ => (double)random.Next(3))] : [],
+                    Closed = [.. Enumerable.Range(0, n).Select(_ => random.Next(5) == 0)],
+                    PromotedPeriodBefore = hasMore ? [.. Enumerable.Range(0, n).Select(_ => random.Next(2) == 0)] : [],
+                },
+                2);
+            var study = ThreeGroupStudy.Analyze(panel, new StudyOptions
+            {
+                Design = (StudyDesign)random.Next(3),
+                SampleRatioThreshold = 1e-9,
+                KeepCrossingHouseholds = random.Next(2) == 0,
+                Reference = random.Next(2) == 0 ? CustomerValue.Statistics.ReferenceDistribution.Normal : CustomerValue.Statistics.ReferenceDistribution.StudentT,
+                Margin = 0.01,
+                FixedCost = 1,
+            });
+            study.ToString().Should().NotContain("NaN", $"run {run}");
+        }
+    }
+
+    [Fact]
     public void Costs_of_the_marketing_group_alone_are_counted()
     {
-        var costs = Panel.Groups.Select((g, i) => g == StudyGroup.Marketing ? 10.0 + i % 3 : 5).ToArray();
-        var c = Panel.Columns;
-        var study = ThreeGroupStudy.Analyze(
-            new StudyPanel(
-                new StudyColumns { Groups = c.Groups, Households = c.Households, AssetsBefore = c.AssetsBefore, AssetsAfter = c.AssetsAfter, TiersBefore = c.TiersBefore, TiersAfter = c.TiersAfter, Costs = costs }, 4),
-            new StudyOptions { Margin = 0.02, FixedCost = 500 });
-        study.Returns[0].Return.Cost.ShouldBeClose(500 + costs.Where((_, i) => Panel.Groups[i] == StudyGroup.Marketing).Sum(), 1e-12);
+        var study = ThreeGroupStudy.Analyze(Few(60, costs: true), new StudyOptions { Margin = 0.02, FixedCost = 500 });
+
+        // Customers 2, 5, 8 … are marketed to and cost 10 to 14 in turn.
+        study.Returns[0].Return.Cost.ShouldBeClose(500 + Enumerable.Range(0, 60).Where(i => i % 3 == 2).Sum(i => 10.0 + i % 5), 1e-12);
     }
 
     [Fact]
     public void Progress_counts_to_the_end_and_cancellation_stops()
     {
         var seen = new List<FitProgress>();
-        ThreeGroupStudy.Analyze(new StudyPanel(Panel.Columns, 4), null, new Immediate(seen.Add));
+        ThreeGroupStudy.Analyze(Few(60), null, new Immediate(seen.Add));
         seen.Should().HaveCount(8);
         seen[^1].Done.Should().Be(seen[^1].Total);
         using var source = new CancellationTokenSource();
-        FluentActions.Invoking(() => ThreeGroupStudy.Analyze(new StudyPanel(Panel.WholeColumns, 4), null, new Immediate(_ => source.Cancel()), source.Token))
+        FluentActions.Invoking(() => ThreeGroupStudy.Analyze(Few(60), null, new Immediate(_ => source.Cancel()), source.Token))
             .Should().Throw<OperationCanceledException>();
     }
+
+    private static StudyPanel Few(int n, bool costs = false) => new(
+        new StudyColumns
+        {
+            Groups = [.. Enumerable.Range(0, n).Select(i => (StudyGroup)(i % 3))],
+            Households = [.. Enumerable.Range(0, n).Select(i => (long)i)],
+            AssetsBefore = [.. Enumerable.Range(0, n).Select(i => 100.0 + i)],
+            AssetsAfter = [.. Enumerable.Range(0, n).Select(i => 110.0 + i * i % 17)],
+            TiersBefore = new int[n],
+            TiersAfter = [.. Enumerable.Range(0, n).Select(i => i % 4 == 0 ? 1 : 0)],
+            Costs = costs ? [.. Enumerable.Range(0, n).Select(i => 10.0 + i % 5)] : [],
+        },
+        1);
 
     private sealed class Immediate(Action<FitProgress> report) : IProgress<FitProgress>
     {
