@@ -12,13 +12,15 @@ namespace CustomerValue.Experiments;
 /// </remarks>
 public sealed class EventStudy
 {
-    private readonly EventStudyEffect[] effects;
-    private readonly double[] covariance;
+    private readonly EventStudyFigures figures;
+
+    // The band may be simulated: only who reads it pays for it.
+    private readonly Lazy<EventStudyEffect[]> effects;
 
     internal EventStudy(EventStudyFigures figures)
     {
-        effects = EventStudyTable.Effects(figures);
-        covariance = figures.Covariance;
+        this.figures = figures;
+        effects = new Lazy<EventStudyEffect[]>(() => EventStudyTable.Effects(figures));
         Level = figures.Level;
         ErrorDegreesOfFreedom = figures.DegreesOfFreedom;
         PreTrend = EventStudyTable.PreTrend(figures);
@@ -32,7 +34,7 @@ public sealed class EventStudy
     }
 
     /// <summary>One entry a period, in order; the reference among them.</summary>
-    public IReadOnlyList<EventStudyEffect> Effects => effects;
+    public IReadOnlyList<EventStudyEffect> Effects => effects.Value;
 
     /// <summary>The joint test of all differences before treatment.</summary>
     public PreTrendTest PreTrend { get; }
@@ -63,7 +65,7 @@ public sealed class EventStudy
 
     internal double ErrorDegreesOfFreedom { get; }
 
-    internal ReadOnlySpan<double> Covariances => covariance;
+    internal EventStudyFigures Figures => figures;
 
     /// <summary>Compares two groups period by period.</summary>
     /// <param name="columns">One row a customer, one column a period.</param>
@@ -113,14 +115,8 @@ public sealed class EventStudy
     /// <param name="firstPeriod">A period.</param>
     /// <param name="secondPeriod">A period.</param>
     /// <exception cref="ArgumentException">There is no such period.</exception>
-    public double Covariance(int firstPeriod, int secondPeriod) => covariance[At(firstPeriod, nameof(firstPeriod)) * effects.Length + At(secondPeriod, nameof(secondPeriod))];
+    public double Covariance(int firstPeriod, int secondPeriod) => figures.Covariance[PanelChecks.IndexOf(figures.Periods, firstPeriod, nameof(firstPeriod)) * figures.Periods.Length + PanelChecks.IndexOf(figures.Periods, secondPeriod, nameof(secondPeriod))];
 
     /// <summary>One line, in invariant text.</summary>
     public override string ToString() => $"average effect {AverageEffect.Estimate}, {AverageEffect.Interval}; {PreTrend}";
-
-    private int At(int period, string name)
-    {
-        var at = Array.FindIndex(effects, e => e.Period == period);
-        return at >= 0 ? at : throw new ArgumentException($"{name} is {Guard.Text(period)}, which is none of the periods.", name);
-    }
 }

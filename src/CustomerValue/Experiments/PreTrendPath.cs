@@ -8,15 +8,10 @@ internal sealed class PreTrendPath
 
     public PreTrendPath(EventStudy study, ReadOnlySpan<double> weights)
     {
-        m = study.Effects.Count;
-        estimates = new double[m];
-        for (var t = 0; t < m; t++)
-        {
-            estimates[t] = study.Effects[t].Comparison.Estimate.Value;
-            first += study.Effects[t].Step < 0 ? 1 : 0;
-        }
-
-        covariance = study.Covariances.ToArray();
+        m = study.Figures.Periods.Length;
+        first = study.Figures.First;
+        estimates = study.Figures.Estimates;
+        covariance = study.Figures.Covariance;
         var later = m - first;
         if (weights.Length > 0)
         {
