@@ -184,26 +184,26 @@ public sealed class BalanceReport
         return reports;
     }
 
-    private static double EffectiveSize(int[] members, int arm, double[] weights, ReadOnlySpan<double> frequencies)
+    private static double EffectiveSize(int[] members, int arm, double[] samplingWeights, ReadOnlySpan<double> frequencies)
     {
-        double sum = 0, squares = 0, scale = weights.Length > 0 ? 0 : 1;
+        double sum = 0, squares = 0, scale = samplingWeights.Length > 0 ? 0 : 1;
         foreach (var row in members)
         {
-            scale = weights.Length > 0 ? Math.Max(scale, weights[row]) : scale;
+            scale = samplingWeights.Length > 0 ? Math.Max(scale, samplingWeights[row]) : scale;
         }
 
         foreach (var row in members)
         {
             // Scaled by the largest, so that no square overflows.
             var frequency = frequencies.Length > 0 ? frequencies[row] : 1;
-            var w = frequency == 0 || scale == 0 ? 0 : weights.Length > 0 ? weights[row] / scale : 1;
+            var w = frequency == 0 || scale == 0 ? 0 : samplingWeights.Length > 0 ? samplingWeights[row] / scale : 1;
             sum += frequency * w;
             squares += frequency * w * w;
         }
 
         return members.Length == 0 || sum > 0
             ? squares > 0 ? sum * sum / squares : 0
-            : throw new ArgumentException($"The weights of arm {Guard.Text(arm)} are all 0; there is nothing to compare.", "samplingWeights");
+            : throw new ArgumentException($"The weights of arm {Guard.Text(arm)} are all 0; there is nothing to compare.", nameof(samplingWeights));
     }
 
     /// <summary>One line a row, then the omnibus test, in invariant text.</summary>

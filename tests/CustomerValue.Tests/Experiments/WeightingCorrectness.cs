@@ -124,5 +124,35 @@ public sealed class WeightingCorrectness
         }
     }
 
+    // numpy: all estimating equations stacked and differentiated numerically (fourth order), aum_after of the bank panel: estimate, error, clustered error.
+    [Theory]
+    [InlineData("robust", Estimand.All, false, 3225.7632789844843, 675.9438223036279, 697.5207230287868)]
+    [InlineData("robust", Estimand.All, true, 3217.599954931369, 673.3061022401648, 694.4072784837044)]
+    [InlineData("robust", Estimand.Treated, false, 3711.2096922146425, 910.2575820315517, 929.2630210828439)]
+    [InlineData("robust", Estimand.Treated, true, 3706.7962880382083, 910.6743362976739, 929.4810726163889)]
+    [InlineData("robust", Estimand.Controls, false, 2794.6325483535074, 519.4813547093732, 543.5844495902583)]
+    [InlineData("robust", Estimand.Controls, true, 2769.2085103679515, 509.51336081251, 531.8237463440252)]
+    [InlineData("totals", Estimand.All, false, 2955.8596750442975, 609.5982084963263, 622.965522902419)]
+    [InlineData("totals", Estimand.Treated, false, 3894.4124671098657, 924.6967015751467, 947.7148044377992)]
+    [InlineData("totals", Estimand.Controls, false, 2122.3197827902613, 381.3565821995982, 385.59967317653206)]
+    [InlineData("entropy", Estimand.All, false, 2889.45237887216, 568.0592499325221, 581.2555588728858)]
+    [InlineData("entropy", Estimand.Treated, false, 3489.5744054688134, 916.0506777629043, 927.6108132241633)]
+    [InlineData("entropy", Estimand.Controls, false, 2405.7081612295765, 424.19950782961797, 433.1048189153178)]
+    public void Errors_of_stacked_equations_equal_a_numerical_sandwich(string kind, Estimand estimand, bool isNormalized, double estimate, double error, double clustered)
+    {
+        foreach (var isClustered in new[] { false, true })
+        {
+            var columns = Panel.Columns("aum_after", isClustered);
+            var actual = kind switch
+            {
+                "robust" => DoublyRobust.Fit(columns, new DoublyRobustOptions { Estimand = estimand, Normalized = isNormalized, Error = NuisanceError.Stacked }).Comparison,
+                "totals" => InverseProbabilityWeighting.Fit(columns, new WeightingOptions { Estimand = estimand, Normalized = false }).Comparison,
+                _ => EntropyBalancing.Fit(columns, new EntropyBalancingOptions { Estimand = estimand }).Comparison,
+            };
+            actual.Estimate.Value.ShouldBeClose(estimate, 1e-8);
+            actual.StandardError.Value.ShouldBeClose(isClustered ? clustered : error, 1e-6);
+        }
+    }
+
     private static void Near(double actual, double expected, string because) => Math.Abs(actual - expected).Should().BeLessThan(1e-8 * (1 + Math.Abs(expected)), because);
 }

@@ -245,22 +245,4 @@ public sealed class WeightingLaws
             test.ToArray().Should().NotContain(row => seen.Contains(rows.Clusters[row]));
         }
     }
-
-    [Fact]
-    public void Stacked_errors_are_those_of_a_numerical_sandwich()
-    {
-        var rows = Rows.Sample(90, 10, false);
-        foreach (var normalized in new[] { false, true })
-        {
-            foreach (var estimand in new[] { Estimand.All, Estimand.Treated, Estimand.Controls })
-            {
-                // The jackknife differs from the sandwich by terms of order 1/n only.
-                var options = new DoublyRobustOptions { Estimand = estimand, Error = NuisanceError.Stacked, Normalized = normalized };
-                var all = DoublyRobust.Fit(rows.Columns, options).Comparison;
-                var without = Enumerable.Range(0, 90).Select(out_ => DoublyRobust.Fit(rows.Take([.. Enumerable.Range(0, 90).Where(i => i != out_)]).Columns, options).Comparison.Estimate.Value).ToArray();
-                var jackknife = Math.Sqrt(without.Sum(v => (v - without.Average()) * (v - without.Average())));
-                (all.StandardError.Value / jackknife).Should().BeInRange(0.75, 1.05, $"{estimand}, {normalized}");
-            }
-        }
-    }
 }
