@@ -109,7 +109,7 @@ var came = later.Select(days => (double)days.Count).ToArray();
 foreach (var (name, other, _) in models)
 {
     Console.WriteLine(name);
-    Console.WriteLine(HoldoutComparison.Compute(other, histories, Holdout, came));
+    Console.WriteLine(HoldoutComparison.Compute(other, histories, Holdout, came, hiatus: 13));
 }
 
 model.ExpectedPurchases(histories, Holdout, expected);
