@@ -20,10 +20,12 @@ internal static class NumberText
 
         var size = Math.Abs(value);
         var exponent = 0;
-        while (size * Powers[digits] >= Largest)
+        if (size * Powers[digits] >= Largest)
         {
-            size /= 10;
-            exponent++;
+            for (; size >= 10; size /= 10)
+            {
+                exponent++;
+            }
         }
 
         var scaled = (long)Math.Round(size * Powers[digits], MidpointRounding.AwayFromZero);

@@ -25,17 +25,8 @@ public sealed class NumberStyleCorrectness
     [InlineData(NumberKind.Plain, double.NaN, 1, "–")]
     [InlineData(NumberKind.Points, double.NegativeInfinity, 1, "\u2212∞")]
     [InlineData(NumberKind.Points, double.PositiveInfinity, 1, "+∞")]
-    [InlineData(NumberKind.Plain, 1e300, 1, "1\u2009000\u2009000\u2009000\u2009000\u2009000.0e285")]
-    public void A_number_is_written_as_said(NumberKind kind, double value, int digits, string expected)
-    {
-        if (value == 1e300)
-        {
-            Style.Format(kind, value, digits).Should().EndWith("e286").And.HaveLength(24);
-            return;
-        }
-
-        Style.Format(kind, value, digits).Should().Be(expected);
-    }
+    [InlineData(NumberKind.Plain, 1e300, 1, "1.0e300")]
+    public void A_number_is_written_as_said(NumberKind kind, double value, int digits, string expected) => Style.Format(kind, value, digits).Should().Be(expected);
 
     [Theory]
     [InlineData(310_432, "€310k")]
