@@ -159,7 +159,7 @@ public abstract class Chart
         var guarded = new List<Series>();
         foreach (var series in MakeSeries(words))
         {
-            var copy = new Series(series.Name, series.RowHead, series.Measure, series.Kind, series.Digits) { Null = series.Null, IsCurve = series.IsCurve };
+            var copy = new Series(series.Name, series.RowHead, series.Measure, series.Kind, series.Digits) { Null = series.Null, IsCurve = series.IsCurve, IsUpright = series.IsUpright };
             foreach (var point in series.Points)
             {
                 var shown = words.IsSmall(point.N) ? point.Hidden() : point;

@@ -55,7 +55,7 @@ public sealed class GainsChart : Chart
         }
 
         var point = AtBudget();
-        var share = BestShare(words);
+        var share = ShareText.Of(words, settings.Budget);
         var gain = words.Share(point.Value, 0);
         return point.Lower > settings.Budget ? words.Say("Contacting the best {0} of customers reaches {1} of all {2}", share, gain, settings.Outcome)
             : point.Upper < settings.Budget ? words.Say("The best-scored {0} of customers hold only {1} of all {2}: fewer than at random", share, gain, settings.Outcome)
@@ -140,7 +140,7 @@ public sealed class GainsChart : Chart
         var at = (X: x.At(settings.Budget), Y: y.At(point.Value));
         svg.Line(at.X, at.Y, at.X, bottom, Ink.Text, 1.3);
         svg.Line(PlotLeft, at.Y, at.X, at.Y, Ink.Text, 1.2, "2 3");
-        var budget = words.Say("budget: {0}", words.Share(settings.Budget, WholePercent(settings.Budget)));
+        var budget = words.Say("budget: {0}", words.Share(settings.Budget, ShareText.Digits(settings.Budget)));
         var reach = words.Say("{0} of {1}", words.Share(point.Value, 0), settings.Outcome);
         var range = words.Say("{0} interval {1}", words.Level(settings.Level), words.Numbers.Range(NumberKind.Share, point.Lower, point.Upper));
         var isLeft = settings.Budget > 0.55;
@@ -255,16 +255,4 @@ public sealed class GainsChart : Chart
         var trials = (long)Math.Max(1, Math.Round(of, MidpointRounding.AwayFromZero));
         return ProportionInterval.Wilson(new ProportionCounts(Math.Min(trials, (long)Math.Round(hits, MidpointRounding.AwayFromZero)), trials), settings.Level);
     }
-
-    private string BestShare(Words words) => settings.Budget switch
-    {
-        0.05 => words.Say("twentieth"),
-        0.1 => words.Say("tenth"),
-        0.2 => words.Say("fifth"),
-        0.25 => words.Say("quarter"),
-        0.5 => words.Say("half"),
-        _ => words.Share(settings.Budget, WholePercent(settings.Budget)),
-    };
-
-    private static int WholePercent(double share) => Math.Abs(100 * share - Math.Round(100 * share)) < 1e-9 ? 0 : 1;
 }

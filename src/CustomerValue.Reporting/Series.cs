@@ -23,6 +23,9 @@ internal sealed class Series(string name, string rowHead, string measure, Number
     /// <summary>True for a line over numbers, false for rows with names.</summary>
     public bool IsCurve { get; init; }
 
+    /// <summary>True for dots whose values run upward: over numbers where the points have an x, else over names.</summary>
+    public bool IsUpright { get; init; }
+
     public IReadOnlyList<Datum> Points => points;
 
     /// <summary>A row with a name. NaN limits mean no interval, NaN n unknown.</summary>

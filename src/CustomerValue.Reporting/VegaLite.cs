@@ -40,8 +40,8 @@ internal static class VegaLite
             json.Append('}');
         }
 
-        var (along, across) = series.IsCurve ? ("y", "x") : ("x", "y");
-        var position = series.IsCurve ? "{\"field\": \"x\", \"type\": \"quantitative\", \"title\": " : "{\"field\": \"label\", \"type\": \"nominal\", \"sort\": null, \"title\": ";
+        var (along, across) = series.IsCurve || series.IsUpright ? ("y", "x") : ("x", "y");
+        var position = series.IsCurve || series.Points.Any(p => double.IsFinite(p.X)) ? "{\"field\": \"x\", \"type\": \"quantitative\", \"title\": " : "{\"field\": \"label\", \"type\": \"nominal\", \"sort\": null, \"title\": ";
         json.Append("]},\n     \"encoding\": {\"").Append(across).Append("\": ").Append(position).Json(series.RowHead).Append("}},\n     \"layer\": [\n");
         json.Append("       {\"mark\": ").Append(series.IsCurve ? "{\"type\": \"area\", \"opacity\": 0.2}" : "\"rule\"").Append(", \"encoding\": {\"").Append(along)
             .Append("\": {\"field\": \"lower\", \"type\": \"quantitative\", \"title\": ").Json(series.Measure).Append("}, \"").Append(along).Append("2\": {\"field\": \"upper\"}}},\n");

@@ -125,6 +125,7 @@ public sealed class ChartLaws
         foreach (var series in chart.Numbers(words).Where(s => !s.IsCurve && s.Points.Count(p => p.HasValue) > 1))
         {
             var marks = new List<(double Value, double Pixel)>();
+            var (at, start, length) = series.IsUpright ? ("cy", "y", "height") : ("cx", "x", "width");
             foreach (var point in series.Points.Where(p => p.HasValue))
             {
                 var group = drawing.Groups.First(g => Drawing.TitleOf(g) == point.Label + ": " + Canvas.TextOf(words, series, point));
@@ -133,11 +134,12 @@ public sealed class ChartLaws
                     continue;
                 }
 
-                marks.Add((point.Value, Drawing.Number(dot, "cx")));
-                if (Drawing.Shape(group, "rect") is { } bar && point.HasInterval && Drawing.Number(bar, "width") > 1)
+                marks.Add((point.Value, Drawing.Number(dot, at)));
+                if (Drawing.Shape(group, "rect") is { } bar && point.HasInterval && Drawing.Number(bar, length) > 1)
                 {
-                    marks.Add((point.Lower, Drawing.Number(bar, "x")));
-                    marks.Add((point.Upper, Drawing.Number(bar, "x") + Drawing.Number(bar, "width")));
+                    var ends = (Drawing.Number(bar, start), Drawing.Number(bar, start) + Drawing.Number(bar, length));
+                    marks.Add((point.Lower, series.IsUpright ? ends.Item2 : ends.Item1));
+                    marks.Add((point.Upper, series.IsUpright ? ends.Item1 : ends.Item2));
                 }
             }
 
@@ -147,10 +149,11 @@ public sealed class ChartLaws
             }
 
             var (low, high) = (marks.MinBy(m => m.Value), marks.MaxBy(m => m.Value));
+            (high.Pixel > low.Pixel).Should().Be(!series.IsUpright, "{0} grows rightward, or upward", series.Name);
             double Pixel(double value) => low.Pixel + (value - low.Value) / (high.Value - low.Value) * (high.Pixel - low.Pixel);
             marks.Where(m => Math.Abs(m.Pixel - Pixel(m.Value)) > 0.05).Should().BeEmpty("marks of {0} lie on one scale", series.Name);
             var unit = series.Kind == NumberKind.Points ? 0.01 : 1;
-            drawing.Texts.Count(t => Drawing.Read(t.Text) is { } tick && Math.Abs(t.X - Pixel(tick * unit)) < 0.2).Should().BeGreaterThan(1, "ticks of {0} stand where their numbers are", series.Name);
+            drawing.Texts.Count(t => Drawing.Read(t.Text) is { } tick && Math.Abs((series.IsUpright ? t.Y - 4 : t.X) - Pixel(tick * unit)) < 0.2).Should().BeGreaterThan(1, "ticks of {0} stand where their numbers are", series.Name);
             checkedSeries++;
         }
 
@@ -158,6 +161,49 @@ public sealed class ChartLaws
         {
             checkedSeries.Should().BePositive();
         }
+    }
+
+    /// <summary>Every curve of the numbers is a path of the drawing: one straight way from x to pixels and one from values to pixels.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void Curves_invert_to_the_numbers(string name)
+    {
+        var chart = ChartCases.Named(name).Ordinary;
+        var drawing = new Drawing(chart.ToSvg());
+        var paths = drawing.Of("path").Where(p => p.Attribute("fill")!.Value == "none").Select(Drawing.Vertices).ToArray();
+        foreach (var series in chart.Numbers(new Words(chart.Options)).Where(s => s.IsCurve && s.Points.Count(p => p.HasValue) > 1))
+        {
+            var points = series.Points.Where(p => p.HasValue).ToArray();
+            paths.Any(path => Follows(path, points)).Should().BeTrue("the curve of {0} is drawn", series.Name);
+        }
+    }
+
+    private static bool Follows((double X, double Y)[] path, Datum[] points)
+    {
+        for (var skip = 0; skip + points.Length <= path.Length; skip++)
+        {
+            var part = path.AsSpan(skip, points.Length);
+            int first = 0, last = points.Length - 1, low = 0, high = 0;
+            for (var i = 0; i < points.Length; i++)
+            {
+                low = points[i].Value < points[low].Value ? i : low;
+                high = points[i].Value > points[high].Value ? i : high;
+            }
+
+            var isSame = true;
+            for (var i = 0; i < points.Length; i++)
+            {
+                var x = part[first].X + (points[i].X - points[first].X) / (points[last].X - points[first].X) * (part[last].X - part[first].X);
+                var y = points[high].Value == points[low].Value ? part[low].Y : part[low].Y + (points[i].Value - points[low].Value) / (points[high].Value - points[low].Value) * (part[high].Y - part[low].Y);
+                isSame &= Math.Abs(part[i].X - x) <= 0.03 && Math.Abs(part[i].Y - y) <= 0.03;
+            }
+
+            if (isSame && part[first].X < part[last].X && part[high].Y <= part[low].Y)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -48,6 +48,10 @@ internal sealed class Drawing
 
     public static XElement? Shape(XElement group, string name) => group.Elements(Svg + name).FirstOrDefault();
 
+    /// <summary>The corners of a path of straight lines.</summary>
+    public static (double X, double Y)[] Vertices(XElement path) => [.. path.Attribute("d")!.Value.TrimEnd('Z').Split('M', 'L').Where(p => p.Length > 0)
+        .Select(p => p.Split(' ')).Select(p => (Parse(p[0]), Parse(p[1])))];
+
     public static double Number(XElement element, string attribute) => Parse(element.Attribute(attribute)?.Value ?? "0");
 
     public static double Parse(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
