@@ -63,7 +63,7 @@ internal sealed class Words(ChartOptions options)
     public string Cell(double count) => IsSmall(count) ? "<" + Count(Options.MinimumCell) : Count(count);
 
     /// <summary>A day such as 30 Sep 2026.</summary>
-    public string Date(Day day) => Say("{0} {1} {2}", Guard.Text(day.DayOfMonth), Say(Months[day.Month - 1]), Guard.Text(day.Year));
+    public string Date(Day day) => Say("{0}\u00A0{1}\u00A0{2}", Guard.Text(day.DayOfMonth), Say(Months[day.Month - 1]), Guard.Text(day.Year));
 
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 }

@@ -125,11 +125,25 @@ public sealed class ChartLaws
         foreach (var series in chart.Numbers(words).Where(s => !s.IsCurve && s.Points.Count(p => p.HasValue) > 1))
         {
             var marks = new List<(double Value, double Pixel)>();
+            var bars = new List<(double Value, double Length)>();
             foreach (var point in series.Points.Where(p => p.HasValue))
             {
                 var group = drawing.Groups.First(g => Drawing.TitleOf(g) == point.Label + ": " + Canvas.TextOf(words, series, point));
+                if (Drawing.Shape(group, "line") is { } line && Drawing.Shape(group, "rect") is { } square)
+                {
+                    marks.Add((point.Value, Drawing.Number(square, "x") + Drawing.Number(square, "width") / 2));
+                    marks.Add((point.Lower, Drawing.Number(line, "x1")));
+                    marks.Add((point.Upper, Drawing.Number(line, "x2")));
+                    continue;
+                }
+
                 if (Drawing.Shape(group, "circle") is not { } dot)
                 {
+                    if (Drawing.Shape(group, "rect") is { } length && !group.Elements().Any(e => e.Name.LocalName is "line" or "path"))
+                    {
+                        bars.Add((point.Value, Drawing.Number(length, "width")));
+                    }
+
                     continue;
                 }
 
@@ -138,6 +152,17 @@ public sealed class ChartLaws
                 {
                     marks.Add((point.Lower, Drawing.Number(bar, "x")));
                     marks.Add((point.Upper, Drawing.Number(bar, "x") + Drawing.Number(bar, "width")));
+                }
+            }
+
+            // Bars begin at zero: their lengths are in proportion, their numbers beside them.
+            if (bars.Count > 1 && bars.Any(b => b.Length > 1) && bars.DistinctBy(b => Math.Round(b.Length, 1)).Count() > 1 && series.Points.All(p => double.IsNaN(p.Lower)))
+            {
+                var longest = bars.MaxBy(b => b.Value);
+                if (bars.Any(b => Math.Abs(b.Length - longest.Length) > 0.1))
+                {
+                    bars.Where(b => Math.Abs(b.Length - b.Value / longest.Value * longest.Length) > 0.05).Should().BeEmpty("bars of {0} are as long as their numbers", series.Name);
+                    checkedSeries++;
                 }
             }
 
