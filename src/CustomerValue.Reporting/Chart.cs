@@ -7,6 +7,7 @@ namespace CustomerValue.Reporting;
 /// A closed family, one type a result. Made from results and summaries, never from rows of customers. The same chart gives the same
 /// bytes on every machine and in every culture: no ids, no dates, no random parts, no script. Immutable and thread-safe.
 /// </remarks>
+[TypeFormatterSource(typeof(NotebookFormatters))]
 public abstract class Chart
 {
     private ChartOptions options = ChartOptions.Default;

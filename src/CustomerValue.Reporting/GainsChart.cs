@@ -233,6 +233,14 @@ public sealed class GainsChart : Chart
         return new Datum(string.Empty, share, gain, Math.Min(interval.Lower, gain), Math.Max(interval.Upper, gain), share * customers);
     }
 
+    internal GainsChartOptions Settings => settings;
+
+    internal double Customers => customers;
+
+    internal double Events => events;
+
+    internal Datum? BudgetPoint(Words words) => IsEmpty || words.IsSmall(settings.Budget * customers) ? null : AtBudget();
+
     private Datum AtBudget()
     {
         double share = 0, gain = 0;

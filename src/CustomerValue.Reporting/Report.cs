@@ -4,7 +4,8 @@ namespace CustomerValue.Reporting;
 
 /// <summary>A report as one self-contained page: no script, no request, dark on dark screens, A4 in print.</summary>
 /// <remarks>The same bytes on every machine. Immutable and thread-safe.</remarks>
-public sealed class Report
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed partial class Report
 {
     private readonly string title;
     private readonly IReadOnlyList<ReportPart> parts;

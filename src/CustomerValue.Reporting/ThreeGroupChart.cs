@@ -35,13 +35,35 @@ public sealed class ThreeGroupChart : Chart
     public static ThreeGroupChart From(StudyTable table, Provenance provenance, ThreeGroupChartOptions? options = null) =>
         new(Guard.NotNull(table), provenance, options ?? ThreeGroupChartOptions.Default);
 
-    private bool IsChosen => table.Options.Design == StudyDesign.Chosen;
+    internal bool IsChosen => table.Options.Design == StudyDesign.Chosen;
 
     private bool IsAdjusted => measures.Any(m => settings.LikeWithLike.ContainsKey(m));
 
     private bool HasDifferences => !IsChosen || IsAdjusted;
 
+    internal StudyTable Table => table;
+
+    internal ThreeGroupChartOptions Settings => settings;
+
+    /// <summary>Where both gaps are shown and like with like leaves a part of the raw one: that part; else the headline.</summary>
     private protected override string MakeFinding(Words words)
+    {
+        if (IsChosen && !HasSmallGroup(words))
+        {
+            var measure = measures.FirstOrDefault(m => settings.LikeWithLike.ContainsKey(m));
+            if (settings.LikeWithLike.TryGetValue(measure, out var like) && Raw(measure) is { Estimate.IsDefined: true } raw
+                && Findings.OfEffect(like.Estimate, like.Interval) == EffectFinding.Above && Findings.OfEffect(raw.Estimate, raw.Interval) == EffectFinding.Above
+                && like.Estimate.Value < raw.Estimate.Value)
+            {
+                return words.Say("Like with like, {0} of the gap in {1} remains", words.Share(like.Estimate.Value / raw.Estimate.Value, 0), Noun(words, measure));
+            }
+        }
+
+        return Headline(words);
+    }
+
+    /// <summary>The like-with-like answer beside the raw one, in one sentence: the title of a study's report.</summary>
+    internal string Headline(Words words)
     {
         if (!HasDifferences)
         {
@@ -250,15 +272,15 @@ public sealed class ThreeGroupChart : Chart
         return series;
     }
 
-    private bool HasSmallGroup(Words words) => words.IsSmall(table.Group(StudyGroup.Marketing).Customers) || words.IsSmall(table.Group(StudyGroup.Recommended).Customers);
+    internal bool HasSmallGroup(Words words) => words.IsSmall(table.Group(StudyGroup.Marketing).Customers) || words.IsSmall(table.Group(StudyGroup.Recommended).Customers);
 
-    private EffectEstimate Raw(StudyMeasure measure)
+    internal EffectEstimate Raw(StudyMeasure measure)
     {
         var contrast = table.Contrast(measure, StudyGroup.Marketing, StudyGroup.Recommended);
         return new EffectEstimate(contrast.Comparison.Estimate, contrast.SimultaneousInterval);
     }
 
-    private static string Name(Words words, StudyGroup group) => group switch
+    internal static string Name(Words words, StudyGroup group) => group switch
     {
         StudyGroup.Marketing => words.Say("Marketing"),
         StudyGroup.Recommended => words.Say("Recommended"),
@@ -274,7 +296,7 @@ public sealed class ThreeGroupChart : Chart
         _ => words.Say("Change of rate, points"),
     };
 
-    private static string Noun(Words words, StudyMeasure measure) => measure switch
+    internal static string Noun(Words words, StudyMeasure measure) => measure switch
     {
         StudyMeasure.AssetEnhancement => words.Say("the growth of assets"),
         StudyMeasure.Promotion => words.Say("the promotion rate"),

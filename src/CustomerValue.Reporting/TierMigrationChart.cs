@@ -25,7 +25,9 @@ public sealed class TierMigrationChart : Chart
         this.settings = settings;
     }
 
-    private double Present => counts.Matched + Enumerable.Range(0, tiers.Length).Sum(i => counts.Exits(i));
+    internal TransitionCounts Counts => counts;
+
+    internal double Present => counts.Matched + Enumerable.Range(0, tiers.Length).Sum(i => counts.Exits(i));
 
     /// <summary>The chart of movements between tiers.</summary>
     /// <param name="counts">Movements between 2 to 7 tiers, the lowest tier first.</param>
