@@ -8,7 +8,7 @@ internal static class BasePages
     public static Report Make(TierMigrationChart migration, IReadOnlyList<string> doesNotShow, Provenance provenance, CustomerBaseParts parts, ReportOptions options)
     {
         var words = new Words(options.Charts);
-        var report = new ReportBuilder(migration.With(options.Charts).Finding, provenance);
+        var report = new ReportBuilder(Title(words, migration), provenance);
         report.Tiles([.. Tiles(words, migration)]);
         report.Chart(migration);
         if (parts.Concentration is not null)
@@ -45,6 +45,15 @@ internal static class BasePages
             .. parts.Facts,
         ]);
         return report.Build(options);
+    }
+
+    private static string Title(Words words, TierMigrationChart migration)
+    {
+        var (counts, present) = (migration.Counts, migration.Present);
+        var left = present - counts.Matched;
+        return !(present > 0) || words.IsSmall(present) || words.IsSmall(counts.Promotions) || words.IsSmall(counts.Demotions) || words.IsSmall(left)
+            ? words.Say("Too few customers moved to say how the base changed")
+            : words.Say("{0} of customers rose a value tier, {1} fell, {2} left", words.Share(counts.Promotions / present), words.Share(counts.Demotions / present), words.Share(left / present));
     }
 
     private static IEnumerable<ReportTile> Tiles(Words words, TierMigrationChart migration)

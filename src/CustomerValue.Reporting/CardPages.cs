@@ -6,7 +6,7 @@ internal static class CardPages
     public static Report Make(GainsChart gains, IReadOnlyList<string> use, IReadOnlyList<string> avoid, Provenance provenance, ModelCardParts parts, ReportOptions options)
     {
         var words = new Words(options.Charts);
-        var report = new ReportBuilder(gains.With(options.Charts).Finding, provenance);
+        var report = new ReportBuilder(Title(words, gains), provenance);
         report.Boxes(words.Say("Use it for"), use, words.Say("Do not use it for"), avoid);
         report.Tiles([.. Tiles(words, gains, parts)]);
         report.Chart(gains);
@@ -29,6 +29,20 @@ internal static class CardPages
         }
 
         return report.Build(options);
+    }
+
+    private static string Title(Words words, GainsChart gains)
+    {
+        var (budget, name) = (gains.Settings.Budget, gains.Settings.Outcome);
+        if (gains.BudgetPoint(words) is not { } point)
+        {
+            return words.Say("Too few customers to say how well the model ranks");
+        }
+
+        var times = words.Plain(point.Value / budget, 1);
+        return point.Lower > budget ? words.Say("Good for ordering: its best {0} hold {1} times as many {2} as chance", words.Share(budget, 0), times, name)
+            : point.Upper < budget ? words.Say("Orders the wrong way: its best {0} hold {1} times as many {2} as chance", words.Share(budget, 0), times, name)
+            : words.Say("Not shown to order {0} better than chance", name);
     }
 
     private static IEnumerable<ReportTile> Tiles(Words words, GainsChart gains, ModelCardParts parts)

@@ -16,14 +16,14 @@ internal static class HtmlPage
         + ".cvr .cvf{margin:18px -16px 0}.cvr .cvf svg{width:100%}.cvr .cvf details{margin:2px 16px 12px}"
         + ".cvr .two{display:grid;grid-template-columns:1fr 1fr;gap:24px;margin-top:14px}.cvr .box{border-left:3px solid #726721;padding:2px 0 2px 14px}.cvr .box.do{border-color:#0B62A8}.cvr .box h2{margin-top:0}"
         + ".cvr ul{margin:4px 0;padding-left:18px}.cvr li{margin:3px 0}.cvr .facts{border-collapse:collapse;width:100%;font-size:13px;font-variant-numeric:tabular-nums}"
-        + ".cvr .facts th,.cvr .facts td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid #E6EBEF}.cvr .facts th{font-weight:600;color:#55636F;width:34%}"
+        + ".cvr .facts th,.cvr .facts td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid #E6EBEF}.cvr .facts th{font-weight:600;color:#55636F;width:46%}"
         + ".cvr .foot{margin-top:22px;border-top:1px solid #E6EBEF;padding-top:8px;font-size:11.5px;color:#55636F}.cvr .page{border-top:2px solid #B9C3CC;margin-top:36px;padding-top:10px;font-size:19px}"
         + ".cvr .sign{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:24px;margin-top:44px}.cvr .sign span{border-top:1px solid #55636F;padding-top:4px;font-size:12.5px;color:#55636F}"
         + "@media screen and (prefers-color-scheme:dark){.cvr{background:#12181F;color:#EAF0F5}.cvr .lede{color:#CBD6DF}.cvr .eyebrow,.cvr .tile span,.cvr .facts th,.cvr .foot,.cvr .sign span{color:#A3B1BD}"
         + ".cvr .facts th,.cvr .facts td,.cvr .foot{border-color:#27313B}.cvr .tile{border-color:#5AA9F0}.cvr .tile.q,.cvr .page{border-color:#4C5966}.cvr .box{border-color:#F5DC3A}.cvr .box.do{border-color:#5AA9F0}}"
         + "@media(max-width:640px){.cvr .two{grid-template-columns:1fr}.cvr{padding:16px}}"
         + "@media print{.cvr{max-width:none;padding:0;font-size:12.5px}.cvr h1{font-size:21px}.cvr .lede{font-size:13.5px;max-width:none}.cvr .tiles{margin:10px 0 0}.cvr .tile b{font-size:22px}"
-        + ".cvr .cvf{margin:8px 0}.cvr .cvf details{display:none}.cvr .box ul{font-size:12px}.cvr .page{break-before:page;border-top:0;margin-top:0}.cvr .two,.cvr .tiles,.cvr .facts tr,.cvr .sign{break-inside:avoid}"
+        + ".cvr .cvf{margin:8px 0}.cvr .cvf details{display:none}.cvr .box ul{font-size:12px}.cvr .facts{font-size:11px}.cvr .facts th,.cvr .facts td{padding:2px 10px 2px 0}.cvr h2{margin-top:14px}.cvr .page{break-before:page;border-top:0;margin-top:0}.cvr .two,.cvr .tiles,.cvr .facts tr,.cvr .sign{break-inside:avoid}"
         + ".cvr .appendix{break-before:page}}@media screen{.cvr .appendix{display:none}}";
 
     private const string PageStyle =

@@ -2,7 +2,7 @@ using CustomerValue.Targeting;
 
 namespace CustomerValue.Reporting;
 
-/// <summary>The pages of a campaign plan.</summary>
+/// <summary>The pages of a campaign plan. Its volumes are the bank's own decision and are shown however small.</summary>
 internal static class PlanPages
 {
     public static Report Make(CampaignPlan plan, IReadOnlyList<string> doesNotShow, Provenance provenance, CampaignPlanParts parts, ReportOptions options)
@@ -23,7 +23,7 @@ internal static class PlanPages
             report.Chart(parts.ProfitByDepth);
         }
 
-        report.Facts(words.Say("Offers"), [.. Enumerable.Range(0, plan.OfferNames.Count).Select(i => new KeyValuePair<string, string>(PlainText.Clean(plan.OfferNames[i]), words.Say("{0} customers", words.Cell(plan.Volume(i)))))]);
+        report.Facts(words.Say("Offers"), [.. Enumerable.Range(0, plan.OfferNames.Count).Select(i => new KeyValuePair<string, string>(PlainText.Clean(plan.OfferNames[i]), words.Say("{0} customers", words.Count(plan.Volume(i)))))]);
         if (plan.Constraints.Count > 0)
         {
             report.Facts(words.Say("Limits, and what one more unit would bring"), [.. plan.Constraints.Select(c => new KeyValuePair<string, string>(PlainText.Clean(c.Name), Use(words, c)))]);

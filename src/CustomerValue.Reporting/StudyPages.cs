@@ -115,7 +115,7 @@ internal static class StudyPages
             {
                 yield return new ReportTile(
                     words.Say("{0} of {1}", words.Count(rose.Estimate.Value * n), words.Count(all)),
-                    words.Say("rises in the marketing group would not have come anyway, by this estimate ({0})", words.Numbers.Range(NumberKind.Count, rose.Interval.Lower * n, rose.Interval.Upper * n)));
+                    words.Say(chart.IsChosen ? "rises in the marketing group are more than like customers had, by this estimate ({0})" : "rises in the marketing group would not have come anyway, by this estimate ({0})", words.Numbers.Range(NumberKind.Count, rose.Interval.Lower * n, rose.Interval.Upper * n)));
             }
         }
     }
@@ -160,7 +160,7 @@ internal static class StudyPages
         var open = Told.Count(m => Shown(chart, m) is not { Estimate.IsDefined: true } effect || effect.Interval.Contains(0));
         if (open > 0)
         {
-            yield return words.Say("{0} of {1} outcomes are not shown to differ; that is not \u201Cno effect\u201D.", words.Count(open), words.Count(Told.Length));
+            yield return words.Say("Not shown to differ: {0} of {1} outcomes; that is not \u201Cno effect\u201D.", words.Count(open), words.Count(Told.Length));
         }
     }
 
