@@ -89,7 +89,7 @@ internal static class CardPages
         yield return new(words.Say("model"), PlainText.Clean(fit.Model));
         yield return new(words.Say("stopped because"), fit.Stop.ToString());
         yield return new(words.Say("iterations"), words.Count(fit.Iterations));
-        yield return new(words.Say("largest slope at the end"), NumberText.Plain(fit.GradientNorm));
+        yield return new(words.Say("largest slope at the end"), fit.GradientNorm.ToString("E1", System.Globalization.CultureInfo.InvariantCulture));
         yield return new(words.Say("observations"), words.Cell(fit.Observations));
         for (var i = 0; i < Math.Min(12, fit.ParameterNames.Count); i++)
         {

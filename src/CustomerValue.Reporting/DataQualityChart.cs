@@ -53,7 +53,7 @@ public sealed class DataQualityChart : Chart
         var worst = columns.FirstOrDefault(c => c.Rows > 0 && c.Missing > 0);
         if (Rejected == 0)
         {
-            return worst is null ? words.Say("Every row was accepted, and no column has gaps")
+            return columns.Length == 0 ? words.Say("Every row was accepted") : worst is null ? words.Say("Every row was accepted, and no column has gaps")
                 : words.Say("Every row was accepted; {0} is missing most often, in {1}", worst.Column, words.Share((double)worst.Missing / worst.Rows));
         }
 

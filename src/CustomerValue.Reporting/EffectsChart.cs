@@ -154,7 +154,7 @@ public sealed class EffectsChart : Chart
         canvas.Bottom = bottom + 42;
     }
 
-    private void DrawRow(Canvas canvas, Scale scale, double y, Series series, Datum point, bool isOverall, double narrowest)
+    private static void DrawRow(Canvas canvas, Scale scale, double y, Series series, Datum point, bool isOverall, double narrowest)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
         canvas.Fitted(Canvas.Left + (isOverall ? 0 : 12), y + 4, point.Label, 176 - (isOverall ? 0 : 12), isOverall ? Canvas.HeadSize : Canvas.BodySize, isBold: isOverall);

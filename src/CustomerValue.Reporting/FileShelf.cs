@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace CustomerValue.Reporting;
 
 /// <summary>The only place of the package that opens a file: one that the caller names.</summary>
@@ -11,11 +9,12 @@ internal static class FileShelf
 #pragma warning disable RS0030 // The core opens nothing; a report is written where its caller says.
         File.WriteAllBytes(full, bytes);
 #pragma warning restore RS0030
-        using var sha = SHA256.Create();
-        return new ReportFile(full, bytes.Length, Hex(sha.ComputeHash(bytes)));
+        Span<byte> digest = stackalloc byte[Sha256.Size];
+        Sha256.Hash(bytes, digest);
+        return new ReportFile(full, bytes.Length, Hex(digest));
     }
 
-    private static string Hex(byte[] hash)
+    private static string Hex(ReadOnlySpan<byte> hash)
     {
         var text = new char[2 * hash.Length];
         for (var i = 0; i < hash.Length; i++)

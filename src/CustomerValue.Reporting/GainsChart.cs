@@ -115,7 +115,7 @@ public sealed class GainsChart : Chart
         var curve = Curve().Where(p => !words.IsSmall(p.N) || p.N == 0).ToArray();
         svg.Area([.. curve.Select(p => (x.At(p.X), y.At(p.Upper)))], [.. curve.Select(p => (x.At(p.X), y.At(p.Lower)))], Ink.Blue);
         svg.Curve([.. curve.Select(p => (x.At(p.X), y.At(p.Value)))], Ink.Blue);
-        if (rate < 0.5)
+        if (rate < 0.5 && !curve.Any(p => p.X > rate && p.X < rate + 0.27 && p.Upper > 0.92))
         {
             svg.Text(x.At(rate) + 8, top + 15, words.Say("perfect ranking"), AxisText, Ink.Muted, hasHalo: true);
         }

@@ -3,8 +3,10 @@ namespace CustomerValue.Reporting;
 /// <summary>What a kernel asks for formatters of charts and reports.</summary>
 internal sealed class NotebookFormatters
 {
+    private readonly object[] formatters = [new NotebookFormatter("text/html"), new NotebookFormatter("text/plain")];
+
     /// <summary>One formatter for pages, one for text.</summary>
-    public IEnumerable<object> CreateTypeFormatters() => [new NotebookFormatter("text/html"), new NotebookFormatter("text/plain")];
+    public IEnumerable<object> CreateTypeFormatters() => formatters;
 }
 
 /// <summary>Writes a chart or a report in one format; the kernel calls it by name.</summary>

@@ -222,7 +222,7 @@ public sealed class ThreeGroupChart : Chart
             var series = Differences(words, measures[panel]);
             if (series.Points.All(p => !p.HasValue))
             {
-                svg.Text(left, first + 29, words.Say("not estimated"), Canvas.SmallSize, Ink.Muted);
+                svg.Text(left, first + 29, words.Say("no like-with-like figure"), Canvas.SmallSize, Ink.Muted);
                 continue;
             }
 
@@ -290,8 +290,8 @@ public sealed class ThreeGroupChart : Chart
     private string Heading(Words words, StudyMeasure measure) => measure switch
     {
         StudyMeasure.Promotion => words.Say("Rose a value tier"),
-        StudyMeasure.AssetEnhancement when table.Options.Years == 1 => words.Say("Growth of assets, 1 year"),
-        StudyMeasure.AssetEnhancement => words.Say("Growth of assets, {0} years", words.Plain(table.Options.Years, table.Options.Years == Math.Round(table.Options.Years) ? 0 : 1)),
+        StudyMeasure.AssetEnhancement when Math.Abs(table.Options.Years - 1) < 0.02 => words.Say("Growth of assets, 1 year"),
+        StudyMeasure.AssetEnhancement => words.Say("Growth of assets, {0} years", words.Plain(table.Options.Years, Math.Abs(table.Options.Years - Math.Round(table.Options.Years)) < 0.02 ? 0 : 1)),
         StudyMeasure.PromotionOfEligible => words.Say("Rose, of those able"),
         _ => words.Say("Change of rate, points"),
     };

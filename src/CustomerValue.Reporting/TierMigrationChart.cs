@@ -87,8 +87,8 @@ public sealed class TierMigrationChart : Chart
     }
 
     private protected override string MakeShows(Words words) => settings.Basis.Length == 0
-        ? words.Say("Where each tier's customers of {0} are {1}", settings.Before, settings.After)
-        : words.Say("Where each tier's customers of {0} are {1}, by {2}", settings.Before, settings.After, settings.Basis);
+        ? words.Say("Where the customers of each tier {0} are {1}", settings.Before, settings.After)
+        : words.Say("Where the customers of each tier {0} are {1}, by {2}", settings.Before, settings.After, settings.Basis);
 
     private protected override IEnumerable<string> MakeNotes(Words words)
     {
