@@ -51,29 +51,30 @@ internal static class BasePages
     {
         var (counts, present) = (migration.Counts, migration.Present);
         var left = present - counts.Matched;
-        return !(present > 0) || words.IsSmall(present) || words.IsSmall(counts.Promotions) || words.IsSmall(counts.Demotions) || words.IsSmall(left)
+        return !(present > 0) || migration.ShareDigits(words) is not { } digits || words.IsSmall(present) || words.IsSmall(counts.Promotions) || words.IsSmall(counts.Demotions) || words.IsSmall(left)
             ? words.Say("Too few customers moved to say how the base changed")
-            : words.Say("{0} of customers rose a value tier, {1} fell, {2} left", words.Share(counts.Promotions / present), words.Share(counts.Demotions / present), words.Share(left / present));
+            : words.Say("{0} of customers rose a value tier, {1} fell, {2} left", words.Share(counts.Promotions / present, digits), words.Share(counts.Demotions / present, digits), words.Share(left / present, digits));
     }
 
     private static IEnumerable<ReportTile> Tiles(Words words, TierMigrationChart migration)
     {
         var (counts, present) = (migration.Counts, migration.Present);
         yield return new ReportTile(words.Cell(present), words.Say("customers followed"));
-        yield return Rate(words, counts.Promotions, present, words.Say("rose a value tier"));
-        yield return Rate(words, counts.Demotions, present, words.Say("fell a value tier"));
-        yield return Rate(words, present - counts.Matched, present, words.Say("left"));
+        yield return Rate(words, migration, counts.Promotions, words.Say("rose a value tier"));
+        yield return Rate(words, migration, counts.Demotions, words.Say("fell a value tier"));
+        yield return Rate(words, migration, present - counts.Matched, words.Say("left"));
     }
 
-    private static ReportTile Rate(Words words, double count, double of, string what)
+    private static ReportTile Rate(Words words, TierMigrationChart migration, double count, string what)
     {
-        if (!(of > 0) || words.IsSmall(of) || words.IsSmall(count))
+        var of = migration.Present;
+        if (!(of > 0) || migration.ShareDigits(words) is not { } digits || words.IsSmall(of) || words.IsSmall(count))
         {
             return new ReportTile("–", what, false);
         }
 
         var trials = (long)Math.Max(1, Math.Round(of));
         var interval = ProportionInterval.Wilson(new ProportionCounts(Math.Min(trials, (long)Math.Round(count)), trials));
-        return new ReportTile(words.Share(count / of), words.Say("{0} ({1} interval {2})", what, words.Level(interval.Level), words.Numbers.Range(NumberKind.Share, interval.Lower, interval.Upper, 1)));
+        return new ReportTile(words.Share(count / of, digits), words.Say("{0} ({1} interval {2})", what, words.Level(interval.Level), words.Numbers.Range(NumberKind.Share, interval.Lower, interval.Upper, digits)));
     }
 }

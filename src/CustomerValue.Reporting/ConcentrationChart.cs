@@ -9,6 +9,8 @@ public sealed class ConcentrationChart : Chart
     private const int Steps = 100;
     private const double PlotLeft = 64, PlotRight = 600, PlotHeight = 288;
 
+    private static readonly int[] Strides = [1, 2, 4, 5, 10, 20, 25, 50];
+
     private readonly ConcentrationChartOptions settings;
     private readonly (double X, double Y)[] curve;
     private readonly double customers;
@@ -51,7 +53,12 @@ public sealed class ConcentrationChart : Chart
 
     private bool IsEmpty => curve.Length == 0;
 
-    private double Peak => curve.Max(p => p.Y);
+    /// <summary>The points that may be shown: no two closer than the minimum cell. Fewer than two where there are too few customers.</summary>
+    private (double X, double Y)[] Shown(Words words)
+    {
+        var stride = Strides.FirstOrDefault(s => s * customers / Steps >= words.Options.MinimumCell);
+        return stride == 0 ? [] : [.. curve.Where((_, i) => i % stride == 0)];
+    }
 
     private protected override string MakeFinding(Words words)
     {
@@ -60,12 +67,13 @@ public sealed class ConcentrationChart : Chart
             return words.Say("There is no {0} to share", settings.Measure);
         }
 
-        if (words.IsSmall(settings.Mark * customers))
+        var shown = Shown(words);
+        if (words.IsSmall(settings.Mark * customers) || shown.Length < 2)
         {
             return words.Say("Too few customers to say how {0} is spread", settings.Measure);
         }
 
-        var (share, held) = (words.Share(settings.Mark, 0), words.Share(At(settings.Mark), 0));
+        var (share, held) = (words.Share(settings.Mark, 0), words.Share(At(shown, settings.Mark), 0));
         return losers > 0 && !words.IsSmall(losers)
             ? words.Say("The best {0} of customers bring {1} of all {2}; {3} cost value", share, held, settings.Measure, words.Share(losers / customers, 0))
             : words.Say("The best {0} of customers hold {1} of all {2}", share, held, settings.Measure);
@@ -82,9 +90,11 @@ public sealed class ConcentrationChart : Chart
     private protected override IReadOnlyList<Series> MakeSeries(Words words)
     {
         var series = new Series(string.Empty, words.Say("share of customers, best first"), words.Say("share of {0}", settings.Measure), NumberKind.Share) { IsCurve = true };
-        for (var i = 5; i < curve.Length; i += 5)
+        var shown = IsEmpty ? [] : Shown(words);
+        var step = Math.Max(1, shown.Length / 20);
+        for (var i = step; i < shown.Length; i += step)
         {
-            series.AddPoint(words.Share(curve[i].X, 0), curve[i].X, curve[i].Y, n: curve[i].X * customers);
+            series.AddPoint(words.Share(shown[i].X, 0), shown[i].X, shown[i].Y, n: shown[i].X * customers);
         }
 
         return [series];
@@ -99,41 +109,49 @@ public sealed class ConcentrationChart : Chart
             return;
         }
 
+        var points = Shown(words);
+        if (points.Length < 2)
+        {
+            canvas.Instead(words.Say("A curve of so few would speak of single customers."));
+            return;
+        }
+
+        var peak = points.OrderByDescending(p => p.Y).First();
         var top = canvas.Top + 46;
         var bottom = top + PlotHeight;
         var x = new Scale(0, 1, PlotLeft, PlotRight);
-        var (y, ticks) = Scale.Enclosing(curve.Select(p => p.Y).Append(1), bottom, top, 5, true, true);
+        var (y, ticks) = Scale.Enclosing(points.Select(p => p.Y).Append(1), bottom, top, 5, true, true);
         canvas.RowGrid(y, ticks, PlotLeft, PlotRight, NumberKind.Share);
         canvas.ColumnLabels(x, [0, 0.2, 0.4, 0.6, 0.8, 1], bottom + 17, NumberKind.Share);
         svg.Text((PlotLeft + PlotRight) / 2, bottom + 36, words.Say("share of customers, best first"), 11.5, Ink.Muted, Anchor.Middle);
         canvas.Fitted(Canvas.Left, top - 14, words.Say("share of all {0}", settings.Measure), PlotRight - Canvas.Left, 11.5, Ink.Muted);
         svg.Line(x.At(0), y.At(0), x.At(1), y.At(1), Ink.Grey, 1.2, "5 4");
         svg.Text(x.At(0.76), y.At(0.62), words.Say("all alike"), Canvas.AxisSize, Ink.Muted, hasHalo: true);
-        if (Peak > 1.0005)
+        if (peak.Y > 1.0005)
         {
             svg.Line(PlotLeft, y.At(1), PlotRight, y.At(1), Ink.Ochre, 1.4, "4 3");
         }
 
-        var shown = curve.Where(p => p.X == 0 || !words.IsSmall(p.X * customers)).Select(p => (x.At(p.X), y.At(p.Y))).ToArray();
+        var shown = points.Select(p => (x.At(p.X), y.At(p.Y))).ToArray();
         svg.Area(shown, [(x.At(1), y.At(0)), (x.At(0), y.At(0))], Ink.Blue, 0.08);
         svg.Curve(shown, Ink.Blue);
         if (!words.IsSmall(settings.Mark * customers))
         {
-            DrawMark(canvas, x, y, bottom);
+            DrawMark(canvas, points, x, y, bottom);
         }
 
-        if (Peak > 1.0005)
+        if (peak.Y > 1.0005)
         {
-            DrawPeak(canvas, x, y);
+            DrawPeak(canvas, peak, x, y);
         }
 
         canvas.Bottom = bottom + 46;
     }
 
-    private void DrawMark(Canvas canvas, Scale x, Scale y, double bottom)
+    private void DrawMark(Canvas canvas, (double X, double Y)[] points, Scale x, Scale y, double bottom)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
-        var held = At(settings.Mark);
+        var held = At(points, settings.Mark);
         var at = (X: x.At(settings.Mark), Y: y.At(held));
         var isLeft = settings.Mark > 0.6;
         svg.Line(at.X, at.Y, at.X, bottom, Ink.Text, 1.3);
@@ -145,21 +163,20 @@ public sealed class ConcentrationChart : Chart
         canvas.Fitted(isLeft ? at.X - 12 : at.X + 12, Math.Min(at.Y + 22, bottom - 10), text, 190, 13.5, Ink.Text, isLeft ? Anchor.End : Anchor.Start, true, true);
     }
 
-    private void DrawPeak(Canvas canvas, Scale x, Scale y)
+    private static void DrawPeak(Canvas canvas, (double X, double Y) peak, Scale x, Scale y)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
-        var peak = curve.First(p => p.Y == Peak);
         svg.Circle(x.At(peak.X), y.At(peak.Y), 4.5, Ink.Orange, Ink.Paper, 2);
         var text = words.Say("peak {0}", words.Share(peak.Y, 0));
         svg.Text(x.At(peak.X), y.At(peak.Y) - 10, text, Canvas.BodySize, Ink.Text, Anchor.Middle, true, true);
         canvas.Fitted(PlotRight + 8, y.At(1) + 4, words.Say("the total"), Canvas.Right - PlotRight - 8, Canvas.AxisSize, Ink.Ochre, isBold: true);
     }
 
-    private double At(double share)
+    private static double At((double X, double Y)[] points, double share)
     {
-        var place = share * (curve.Length - 1);
-        var i = Math.Min(curve.Length - 2, (int)Math.Floor(place));
-        return curve[i].Y + (place - i) * (curve[i + 1].Y - curve[i].Y);
+        var place = share * (points.Length - 1);
+        var i = Math.Min(points.Length - 2, (int)Math.Floor(place));
+        return points[i].Y + (place - i) * (points[i + 1].Y - points[i].Y);
     }
 
     /// <summary>Points at each hundredth of the customers: gains from the best, then losses from the smallest.</summary>

@@ -90,6 +90,15 @@ public sealed class EffectsChart : Chart
             all[all.Count - 1].Add(row.Label, row.Effect.Estimate, row.Effect.Interval, row.N ?? double.NaN);
         }
 
+        // The n of the others and of all would give a single small row away: where one row of a heading is hidden, no n of that heading is shown.
+        foreach (var series in all)
+        {
+            if (series.Points.Count(p => words.IsSmall(p.N)) == 1 && series.Points.Count > 1)
+            {
+                series.ForgetCounts(p => !words.IsSmall(p.N));
+            }
+        }
+
         return all;
     }
 

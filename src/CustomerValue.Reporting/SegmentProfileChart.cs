@@ -62,7 +62,8 @@ public sealed class SegmentProfileChart : Chart
 
     private protected override IEnumerable<string> MakeNotes(Words words)
     {
-        yield return words.Say("{0} customers in {1} segments", words.Cell(profile.Count), words.Count(profile.SegmentCount));
+        yield return HasSmall(words) ? words.Say("{0} customers in the segments shown", words.Cell(Enumerable.Range(0, profile.SegmentCount).Select(profile.Size).Where(n => !words.IsSmall(n)).Sum()))
+            : words.Say("{0} customers in {1} segments", words.Cell(profile.Count), words.Count(profile.SegmentCount));
         yield return words.Say("segments were made from these customers: a description, not a test");
         yield return words.Say("Student's intervals");
     }
@@ -70,9 +71,12 @@ public sealed class SegmentProfileChart : Chart
     private protected override IReadOnlyList<Series> MakeSeries(Words words)
     {
         var sizes = new Series(words.Say("size"), words.Say("segment"), words.Say("share of customers"), NumberKind.Share, 0);
+        var isRounded = HasSmall(words);
         for (var s = 0; s < profile.SegmentCount; s++)
         {
-            sizes.Add(Name(s), profile.Share(s).ValueOrNaN, n: profile.Size(s));
+            // Exact shares beside exact sizes would give the total away, and with it the small segment.
+            var share = profile.Share(s).ValueOrNaN;
+            sizes.Add(Name(s), isRounded ? Math.Round(100 * share, MidpointRounding.AwayFromZero) / 100 : share, n: profile.Size(s));
         }
 
         return [sizes, .. columns.Select(c => Panel(words, c))];
@@ -177,6 +181,8 @@ public sealed class SegmentProfileChart : Chart
 
         return series;
     }
+
+    private bool HasSmall(Words words) => Enumerable.Range(0, profile.SegmentCount).Any(s => words.IsSmall(profile.Size(s)));
 
     private double Level => Enumerable.Range(0, profile.SegmentCount).SelectMany(Columns).Select(n => n.MeanInterval.Level).FirstOrDefault(l => l > 0) is var l and > 0 ? l : 0.95;
 

@@ -42,7 +42,7 @@ internal static class StudyPages
         }
 
         report.Page(words.Say("For the auditor: design and records"));
-        report.Facts(words.Say("Design"), [.. Design(words, study, provenance), .. parts.Facts]);
+        report.Facts(words.Say("Design"), [.. Design(words, chart, provenance), .. parts.Facts]);
         Optional(report, words, parts.Quality, words.Say("What became of the records was not handed in."));
         return report.Build(options);
     }
@@ -210,10 +210,11 @@ internal static class StudyPages
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Design(Words words, StudyTable study, Provenance provenance)
+    private static IEnumerable<KeyValuePair<string, string>> Design(Words words, ThreeGroupChart chart, Provenance provenance)
     {
+        var study = chart.Table;
         yield return Fact(words.Say("groups"), study.Options.Design == StudyDesign.Chosen ? words.Say("chosen") : words.Say("drawn by lot"));
-        yield return Fact(words.Say("unit and cluster"), words.Say("{0} customers in {1} households", words.Cell(study.Customers), words.Cell(study.Households)));
+        yield return Fact(words.Say("unit and cluster"), chart.IsAnySmall(words) ? words.Say("customer and household") : words.Say("{0} customers in {1} households", words.Cell(study.Customers), words.Cell(study.Households)));
         yield return Fact(words.Say("households in two groups"), words.Cell(study.CrossingHouseholds));
         yield return Fact(words.Say("households closed in between"), words.Cell(study.ClosedHouseholds));
         yield return Fact(words.Say("customers left out of differences"), words.Cell(study.CustomersLeftOut));

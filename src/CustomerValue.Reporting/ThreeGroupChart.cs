@@ -112,7 +112,8 @@ public sealed class ThreeGroupChart : Chart
 
     private protected override IEnumerable<string> MakeNotes(Words words)
     {
-        yield return words.Say("{0} customers in {1} households, which errors are clustered by", words.Cell(table.Customers), words.Cell(table.Households));
+        yield return IsAnySmall(words) ? words.Say("errors are clustered by household")
+            : words.Say("{0} customers in {1} households, which errors are clustered by", words.Cell(table.Customers), words.Cell(table.Households));
         if (table.CrossingHouseholds + table.ClosedHouseholds > 0)
         {
             yield return words.Say(
@@ -271,6 +272,9 @@ public sealed class ThreeGroupChart : Chart
 
         return series;
     }
+
+    /// <summary>True where the total would give a small group away.</summary>
+    internal bool IsAnySmall(Words words) => Order.Any(g => words.IsSmall(table.Group(g).Customers));
 
     internal bool HasSmallGroup(Words words) => words.IsSmall(table.Group(StudyGroup.Marketing).Customers) || words.IsSmall(table.Group(StudyGroup.Recommended).Customers);
 

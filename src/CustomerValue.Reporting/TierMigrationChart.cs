@@ -66,7 +66,12 @@ public sealed class TierMigrationChart : Chart
             return words.Say("Too few customers changed tier to say which way");
         }
 
-        var (rose, fell) = (words.Share(up / Present), words.Share(down / Present));
+        if (ShareDigits(words) is not { } digits)
+        {
+            return words.Say("Too few customers changed tier to say which way");
+        }
+
+        var (rose, fell) = (words.Share(up / Present, digits), words.Share(down / Present, digits));
         var share = ProportionInterval.Wilson(new ProportionCounts((long)Math.Round(up), (long)Math.Round(up) + (long)Math.Round(down)), settings.Level);
         if (share.Contains(0.5))
         {
@@ -267,6 +272,32 @@ public sealed class TierMigrationChart : Chart
         }
 
         return series;
+    }
+
+    /// <summary>
+    /// Decimals that an overall share may have: where withheld cells lie on both sides of the stayers, a total is one more equation for them, and its
+    /// rounding must leave room for as many customers as a cell hides. Null where not even whole percent do.
+    /// </summary>
+    internal int? ShareDigits(Words words)
+    {
+        if (Suppressed(words) is not { } table)
+        {
+            return 1;
+        }
+
+        var (isUpHidden, isRestHidden) = (false, false);
+        for (var from = 0; from < tiers.Length; from++)
+        {
+            for (var to = 0; to <= tiers.Length; to++)
+            {
+                var isHidden = table.Count(from, to) is null;
+                isUpHidden |= isHidden && to > from && to < tiers.Length;
+                isRestHidden |= isHidden && (to <= from || to == tiers.Length);
+            }
+        }
+
+        var most = words.Options.MinimumCell;
+        return !(isUpHidden || isRestHidden) || 0.001 * Present >= most ? 1 : 0.01 * Present >= most ? 0 : null;
     }
 
     /// <summary>True where the count that rose is not already known from the cells shown: withheld cells lie among those that rose and elsewhere, too.</summary>
