@@ -57,6 +57,20 @@ public sealed partial class Report
         return FileShelf.Write(path, bytes);
     }
 
+    /// <summary>Writes each chart as a drawing of its own, <c>chart-01.svg</c> and so on: for gateways that hold back pages.</summary>
+    /// <param name="folder">An existing folder; files of these names there are replaced.</param>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null or empty.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public IReadOnlyList<ReportFile> SaveCharts(string folder)
+    {
+        if (string.IsNullOrEmpty(folder))
+        {
+            throw new ArgumentException("folder is empty; name the folder to write to.", nameof(folder));
+        }
+
+        return [.. Charts.Select((chart, i) => FileShelf.Write(Path.Combine(folder, "chart-" + Guard.Text(i + 1).PadLeft(2, '0') + ".svg"), new UTF8Encoding(false).GetBytes(chart.ToSvg())))];
+    }
+
     /// <summary>The title.</summary>
     public override string ToString() => Title;
 

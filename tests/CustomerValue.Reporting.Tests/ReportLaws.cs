@@ -109,6 +109,25 @@ public sealed class ReportLaws
     }
 
     [Fact]
+    public void Charts_are_saved_one_by_one()
+    {
+        var folder = Directory.CreateTempSubdirectory("charts").FullName;
+        try
+        {
+            var report = Reports.Study();
+            var files = report.SaveCharts(folder);
+
+            files.Select(f => Path.GetFileName(f.Path)).Should().Equal("chart-01.svg", "chart-02.svg", "chart-03.svg", "chart-04.svg", "chart-05.svg");
+            File.ReadAllText(files[0].Path).Should().Be(report.Charts[0].ToSvg());
+            ((Action)(() => report.SaveCharts(string.Empty))).Should().Throw<ArgumentException>().WithParameterName("folder");
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [Fact]
     public void A_report_above_its_limit_is_refused_before_a_file_is_written()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".html");
