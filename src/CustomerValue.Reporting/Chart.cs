@@ -15,7 +15,7 @@ public abstract class Chart
     private protected Chart(Provenance provenance) => Provenance = Guard.NotNull(provenance);
 
     /// <summary>The title: computed from the numbers by rule, or the author's where <see cref="ChartOptions.Finding"/> is set.</summary>
-    public string Finding => options.Finding ?? MakeFinding(new Words(options));
+    public string Finding => Title(new Words(options));
 
     /// <summary>What is drawn: measure, customers, and what bars and bands mean.</summary>
     public string Shows => MakeShows(new Words(options));
@@ -173,7 +173,7 @@ public abstract class Chart
         return guarded;
     }
 
-    private string Title(Words words) => options.Finding ?? MakeFinding(words);
+    private string Title(Words words) => options.Finding ?? words.Title(MakeFinding);
 
     private IEnumerable<string> Notes(Words words) => MakeNotes(words).Concat(Provenance.Notes(words)).Where(n => n.Length > 0);
 

@@ -12,7 +12,7 @@ internal static class StudyPages
     {
         var words = new Words(options.Charts);
         var chart = ThreeGroupChart.From(study, provenance, parts.Groups);
-        var report = new ReportBuilder(chart.Headline(words), provenance);
+        var report = new ReportBuilder(words.Title(chart.Headline), provenance);
         report.Lede(Lede(words, chart));
         var tiles = Tiles(words, chart).ToArray();
         if (tiles.Length > 0)

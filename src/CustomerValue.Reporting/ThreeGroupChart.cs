@@ -148,7 +148,7 @@ public sealed class ThreeGroupChart : Chart
         {
             var row = table.Group(Order[i]);
             canvas.Fitted(Canvas.Left, top + 20 + 40 * i, Name(words, Order[i]), 140, Canvas.HeadSize, isBold: true);
-            svg.Text(Canvas.Left, top + 35 + 40 * i, words.Say("n = {0}", words.Cell(row.Customers)), Canvas.SmallSize, Ink.Muted);
+            svg.Text(Canvas.Left, top + 35 + 40 * i, words.IsSmall(row.Customers) ? words.Say("n {0}", words.Cell(row.Customers)) : words.Say("n = {0}", words.Count(row.Customers)), Canvas.SmallSize, Ink.Muted);
         }
 
         for (var panel = 0; panel < measures.Length; panel++)

@@ -59,7 +59,7 @@ public sealed class PrivacyLaws
     public void A_small_group_is_not_given_away_by_totals()
     {
         var study = ChartCases.Named("three-groups").In("small groups");
-        study.ToSvg().Should().Contain("&lt;10").And.NotContain("19 customers");
+        study.ToSvg().Should().Contain("n &lt;10").And.NotContain("customers in");
 
         var segments = ChartCases.Named("segments").In("small segments").ToTable().Rows.Where(r => r[0].Text == "size").ToArray();
         segments.Should().Contain(r => r[r.Count - 1].Text == "<10").And.OnlyContain(r => r[2].Value == null || Math.Abs(100 * r[2].Value!.Value - Math.Round(100 * r[2].Value!.Value)) < 1e-9);
