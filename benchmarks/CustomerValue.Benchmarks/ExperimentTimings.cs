@@ -29,9 +29,23 @@ internal static class ExperimentTimings
         print(np.__version__, repr(sorted(times)[len(times) // 2]), repr(float(mean)), repr(float(variance)))
         """;
 
+    // np.cov of two columns: the variances and the covariance.
+    private const string PairScript = """
+        import sys, time
+        import numpy as np
+        x, y = np.fromfile(sys.argv[1] + "/values", dtype=np.float64).reshape(2, -1)
+        times = []
+        for _ in range(int(sys.argv[2])):
+            start = time.perf_counter()
+            covariance = np.cov(x, y)
+            times.append(time.perf_counter() - start)
+        print(np.__version__, repr(sorted(times)[len(times) // 2]), repr(float(covariance[0, 1])), repr(float(covariance[1, 1])))
+        """;
+
     public static void Run()
     {
         Moments();
+        Pairs();
         Clustered();
     }
 
@@ -47,13 +61,37 @@ internal static class ExperimentTimings
         var moments = default(SampleMoments);
         var ours = Median(() => moments = SampleMoments.FromSample(values));
         Console.WriteLine(Text($"moments (n, mean, variance, skewness) of 10M values: {ours * 1000:F1} ms, one thread"));
-        if (Numpy(values) is [var version, var seconds, var mean, var variance])
+        if (Numpy(Script, values) is [var version, var seconds, var mean, var variance])
         {
             var theirs = double.Parse(seconds, CultureInfo.InvariantCulture);
             var agree = Math.Abs(double.Parse(mean, CultureInfo.InvariantCulture) / moments.Mean - 1) < 1e-12
                 && Math.Abs(double.Parse(variance, CultureInfo.InvariantCulture) / moments.Variance.Value - 1) < 1e-10;
             Console.WriteLine(Text($"   numpy {version} mean and var of the same column: {theirs * 1000:F1} ms; ratio {ours / theirs:F3} (at most 0.5), figures {(agree ? "agree" : "DIFFER")}"));
         }
+    }
+
+    private static void Pairs()
+    {
+        var random = RandomStream.Open(14, "experiments benchmark");
+        double[] before = new double[Values], after = new double[Values], rows = new double[2 * Values];
+        for (var i = 0; i < Values; i++)
+        {
+            rows[2 * i] = before[i] = 40_000 + 9_000 * random.NextNormal();
+            rows[2 * i + 1] = after[i] = before[i] + 2_000 * random.NextNormal();
+        }
+
+        MomentMatrix? moments = null;
+        var ours = Median(() => moments = MomentMatrix.FromPairs(before, after));
+        Console.WriteLine(Text($"moments (n, means, variances, covariance) of 10M pairs: {ours * 1000:F1} ms, one thread"));
+        if (Numpy(PairScript, before, after) is [var version, var seconds, var covariance, var variance])
+        {
+            var theirs = double.Parse(seconds, CultureInfo.InvariantCulture);
+            var agree = Math.Abs(double.Parse(covariance, CultureInfo.InvariantCulture) / moments!.Covariance(0, 1).Value - 1) < 1e-10
+                && Math.Abs(double.Parse(variance, CultureInfo.InvariantCulture) / moments.Covariance(1, 1).Value - 1) < 1e-10;
+            Console.WriteLine(Text($"   numpy {version} cov of the same columns: {theirs * 1000:F1} ms; ratio {ours / theirs:F3}, figures {(agree ? "agree" : "DIFFER")}"));
+        }
+
+        Console.WriteLine(Text($"the same from rows of two: {Median(() => moments = MomentMatrix.FromRows(rows, 2)) * 1000:F1} ms; from 2M rows of ten: {Median(() => moments = MomentMatrix.FromRows(rows, 10)) * 1000:F1} ms"));
     }
 
     private static void Clustered()
@@ -100,7 +138,7 @@ internal static class ExperimentTimings
         return times.Order().ElementAt(Repetitions / 2);
     }
 
-    private static string[]? Numpy(double[] values)
+    private static string[]? Numpy(string script, params double[][] columns)
     {
         if (!File.Exists(Python))
         {
@@ -113,11 +151,14 @@ internal static class ExperimentTimings
         {
             using (var file = File.Create(Path.Combine(folder, "values")))
             {
-                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+                foreach (var column in columns)
+                {
+                    file.Write(MemoryMarshal.AsBytes(column.AsSpan()));
+                }
             }
 
             var start = new ProcessStartInfo(Python) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])["-c", Script, folder, Repetitions.ToString(CultureInfo.InvariantCulture)])
+            foreach (var argument in (string[])["-c", script, folder, Repetitions.ToString(CultureInfo.InvariantCulture)])
             {
                 start.ArgumentList.Add(argument);
             }

@@ -75,7 +75,7 @@ for (var arm = 1; arm < 3; arm++)
     Show("spend, less what history foretold", cuped.Comparison.Estimate.Value, cuped.Comparison.Interval, cuped.Comparison.LogPValue.Value, cuped.Comparison.Warnings);
     Console.WriteLine($"    as good as {1 / cuped.VarianceRatio.Value:F3} times the customers");
     var cap = ValueCap.AtPercentiles(spends[arm], spends[0], upper: 0.999);
-    var capped = MeanTest.Welch(spends[arm], spends[0], cap);
+    var capped = cap.Compare(spends[arm], spends[0], MeanTest.Welch);
     Show($"spend, capped at {cap.High:F0}", capped.Estimate.Value, capped.Interval, capped.LogPValue.Value, capped.Warnings);
     pValues.Add(visit.PValue.Value);
     pValues.Add(spend.PValue.Value);

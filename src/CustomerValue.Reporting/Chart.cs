@@ -7,6 +7,7 @@ namespace CustomerValue.Reporting;
 /// A closed family, one type a result. Made from results and summaries, never from rows of customers. The same chart gives the same
 /// bytes on every machine and in every culture: no ids, no dates, no random parts, no script. Immutable and thread-safe.
 /// </remarks>
+[TypeFormatterSource(typeof(NotebookFormatters))]
 public abstract class Chart
 {
     private ChartOptions options = ChartOptions.Default;
@@ -14,7 +15,7 @@ public abstract class Chart
     private protected Chart(Provenance provenance) => Provenance = Guard.NotNull(provenance);
 
     /// <summary>The title: computed from the numbers by rule, or the author's where <see cref="ChartOptions.Finding"/> is set.</summary>
-    public string Finding => options.Finding ?? MakeFinding(new Words(options));
+    public string Finding => Title(new Words(options));
 
     /// <summary>What is drawn: measure, customers, and what bars and bands mean.</summary>
     public string Shows => MakeShows(new Words(options));
@@ -172,7 +173,7 @@ public abstract class Chart
         return guarded;
     }
 
-    private string Title(Words words) => options.Finding ?? MakeFinding(words);
+    private string Title(Words words) => options.Finding ?? words.Title(MakeFinding);
 
     private IEnumerable<string> Notes(Words words) => MakeNotes(words).Concat(Provenance.Notes(words)).Where(n => n.Length > 0);
 

@@ -47,6 +47,12 @@ public sealed class GainsChart : Chart
 
     private bool IsEmpty => table.Rows.Count == 0 || !(events > 0);
 
+    /// <summary>True where each step of the curve would speak of single buyers.</summary>
+    private bool IsSmall(Words words) => words.IsSmall(events) || words.IsSmall(customers);
+
+    /// <summary>Every so many bins: no two points of the curve are closer than the minimum cell.</summary>
+    private int Stride(Words words) => table.Rows.Count == 0 ? 1 : (int)Math.Max(1, Math.Min(table.Rows.Count, Math.Ceiling(words.Options.MinimumCell * table.Rows.Count / customers - 1e-9)));
+
     private protected override string MakeFinding(Words words)
     {
         if (IsEmpty)
@@ -54,7 +60,11 @@ public sealed class GainsChart : Chart
             return words.Say("No {0} among the customers scored: no ranking to show", settings.Outcome);
         }
 
-        var point = AtBudget();
+        if (IsSmall(words) || BudgetPoint(words) is not { } point)
+        {
+            return words.Say("Too few customers or {0} to show a ranking", settings.Outcome);
+        }
+
         var share = ShareText.Of(words, settings.Budget);
         var gain = words.Share(point.Value, 0);
         return point.Lower > settings.Budget ? words.Say("Contacting the best {0} of customers reaches {1} of all {2}", share, gain, settings.Outcome)
@@ -74,7 +84,7 @@ public sealed class GainsChart : Chart
     private protected override IReadOnlyList<Series> MakeSeries(Words words)
     {
         var gains = new Series(words.Say("gains"), words.Say("share of customers"), words.Say("share of {0} reached", settings.Outcome), NumberKind.Share) { IsCurve = true };
-        foreach (var row in IsEmpty ? [] : table.Rows)
+        foreach (var row in Shown(words))
         {
             var point = Gain(row.CumulativeShare, row.CumulativeGain.Value);
             gains.AddPoint(words.Share(row.CumulativeShare, table.Rows.Count > 100 ? 1 : 0), point.X, point.Value, point.Lower, point.Upper, row.CumulativeShare * customers);
@@ -85,9 +95,10 @@ public sealed class GainsChart : Chart
 
     private protected override void Draw(Canvas canvas)
     {
-        if (IsEmpty)
+        if (IsEmpty || IsSmall(canvas.Words))
         {
-            canvas.Instead(canvas.Words.Say("Nobody of the customers scored had the event, or nobody was scored."));
+            canvas.Instead(IsEmpty ? canvas.Words.Say("Nobody of the customers scored had the event, or nobody was scored.")
+                : canvas.Words.Say("A curve of so few would speak of single customers."));
             return;
         }
 
@@ -112,10 +123,10 @@ public sealed class GainsChart : Chart
         svg.Curve([(x.At(0), y.At(0)), (x.At(rate), y.At(1)), (x.At(1), y.At(1))], Ink.Rule, 1.2, "1 3");
         svg.Line(x.At(0), y.At(0), x.At(1), y.At(1), Ink.Grey, 1.2, "5 4");
 
-        var curve = Curve().Where(p => !words.IsSmall(p.N) || p.N == 0).ToArray();
+        var curve = Curve(words).ToArray();
         svg.Area([.. curve.Select(p => (x.At(p.X), y.At(p.Upper)))], [.. curve.Select(p => (x.At(p.X), y.At(p.Lower)))], Ink.Blue);
         svg.Curve([.. curve.Select(p => (x.At(p.X), y.At(p.Value)))], Ink.Blue);
-        if (rate < 0.5)
+        if (rate < 0.5 && !curve.Any(p => p.X > rate && p.X < rate + 0.27 && p.Upper > 0.92))
         {
             svg.Text(x.At(rate) + 8, top + 15, words.Say("perfect ranking"), AxisText, Ink.Muted, hasHalo: true);
         }
@@ -136,7 +147,7 @@ public sealed class GainsChart : Chart
     private (double Left, double Right, double Height) DrawBudget(Canvas canvas, Scale x, Scale y, double bottom)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
-        var point = AtBudget();
+        var point = AtBudget(words);
         var at = (X: x.At(settings.Budget), Y: y.At(point.Value));
         svg.Line(at.X, at.Y, at.X, bottom, Ink.Text, 1.3);
         svg.Line(PlotLeft, at.Y, at.X, at.Y, Ink.Text, 1.2, "2 3");
@@ -193,7 +204,7 @@ public sealed class GainsChart : Chart
         var parts = Math.Min(10, table.Rows.Count);
         var name = parts == 10 ? words.Say("response rate by tenth") : words.Say("response rate by bin");
         var series = new Series(name, parts == 10 ? words.Say("tenth") : words.Say("bin"), name, NumberKind.Share);
-        for (var i = 0; i < parts && !IsEmpty; i++)
+        for (var i = 0; i < parts && !IsEmpty && !IsSmall(words); i++)
         {
             var step = table.Rows.Count / parts;
             double weight = 0, hits = 0;
@@ -213,10 +224,16 @@ public sealed class GainsChart : Chart
         return series;
     }
 
-    private IEnumerable<Datum> Curve()
+    private IEnumerable<LiftRow> Shown(Words words)
+    {
+        var stride = Stride(words);
+        return IsEmpty || IsSmall(words) ? [] : table.Rows.Where((_, i) => (i + 1) % stride == 0 || i == table.Rows.Count - 1);
+    }
+
+    private IEnumerable<Datum> Curve(Words words)
     {
         yield return new Datum(string.Empty, 0, 0, 0, 0, 0);
-        foreach (var row in table.Rows)
+        foreach (var row in Shown(words))
         {
             yield return Gain(row.CumulativeShare, row.CumulativeGain.Value);
         }
@@ -233,10 +250,18 @@ public sealed class GainsChart : Chart
         return new Datum(string.Empty, share, gain, Math.Min(interval.Lower, gain), Math.Max(interval.Upper, gain), share * customers);
     }
 
-    private Datum AtBudget()
+    internal GainsChartOptions Settings => settings;
+
+    internal double Customers => customers;
+
+    internal double Events => events;
+
+    internal Datum? BudgetPoint(Words words) => IsEmpty || IsSmall(words) || words.IsSmall(settings.Budget * customers) ? null : AtBudget(words);
+
+    private Datum AtBudget(Words words)
     {
         double share = 0, gain = 0;
-        foreach (var row in table.Rows)
+        foreach (var row in Shown(words))
         {
             if (row.CumulativeShare >= settings.Budget)
             {

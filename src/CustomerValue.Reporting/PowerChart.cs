@@ -214,7 +214,7 @@ public sealed class PowerChart : Chart
 
     private string Effect(Words words, double effect) => settings.Kind switch
     {
-        NumberKind.Points => words.Say("{0} points", words.Plain(100 * effect, Digits)),
+        NumberKind.Points => words.Say("{0}\u00A0points", words.Plain(100 * effect, Digits)),
         NumberKind.MoneyDifference => words.Money(effect),
         _ => words.Plain(effect, Digits),
     };

@@ -150,7 +150,7 @@ public sealed class ProfitChart : Chart
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
         var highest = Highest(shown);
-        if (highest.Value <= 0)
+        if (highest.Value <= 0 || budget.Value >= highest.Value)
         {
             return;
         }

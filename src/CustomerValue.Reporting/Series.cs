@@ -39,6 +39,15 @@ internal sealed class Series(string name, string rowHead, string measure, Number
     public Series Add(string label, Figure value, ConfidenceInterval interval, double n = double.NaN) =>
         Add(label, value.ValueOrNaN, value.IsDefined ? interval.Lower : double.NaN, value.IsDefined ? interval.Upper : double.NaN, n);
 
+    /// <summary>Takes the n from some rows.</summary>
+    public void ForgetCounts(Func<Datum, bool> from)
+    {
+        for (var i = 0; i < points.Count; i++)
+        {
+            points[i] = from(points[i]) ? points[i] with { N = double.NaN } : points[i];
+        }
+    }
+
     /// <summary>A point of a curve.</summary>
     public Series AddPoint(string label, double x, double value, double lower = double.NaN, double upper = double.NaN, double n = double.NaN)
     {

@@ -84,7 +84,7 @@ internal static class TextPlot
         return new string(cells);
     }
 
-    private static string Cut(string label, int length) => label.Length <= length ? label : label.Remove(char.IsHighSurrogate(label[length - 2]) ? length - 2 : length - 1) + TextFit.Ellipsis;
+    public static string Cut(string label, int length) => label.Length <= length ? label : label.Remove(char.IsHighSurrogate(label[length - 2]) ? length - 2 : length - 1) + TextFit.Ellipsis;
 
     private static void Paragraph(StringBuilder text, string sentence)
     {

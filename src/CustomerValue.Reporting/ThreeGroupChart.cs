@@ -35,13 +35,35 @@ public sealed class ThreeGroupChart : Chart
     public static ThreeGroupChart From(StudyTable table, Provenance provenance, ThreeGroupChartOptions? options = null) =>
         new(Guard.NotNull(table), provenance, options ?? ThreeGroupChartOptions.Default);
 
-    private bool IsChosen => table.Options.Design == StudyDesign.Chosen;
+    internal bool IsChosen => table.Options.Design == StudyDesign.Chosen;
 
     private bool IsAdjusted => measures.Any(m => settings.LikeWithLike.ContainsKey(m));
 
     private bool HasDifferences => !IsChosen || IsAdjusted;
 
+    internal StudyTable Table => table;
+
+    internal ThreeGroupChartOptions Settings => settings;
+
+    /// <summary>Where both gaps are shown and like with like leaves a part of the raw one: that part; else the headline.</summary>
     private protected override string MakeFinding(Words words)
+    {
+        if (IsChosen && !HasSmallGroup(words))
+        {
+            var measure = measures.FirstOrDefault(m => settings.LikeWithLike.ContainsKey(m));
+            if (settings.LikeWithLike.TryGetValue(measure, out var like) && Raw(measure) is { Estimate.IsDefined: true } raw
+                && Findings.OfEffect(like.Estimate, like.Interval) == EffectFinding.Above && Findings.OfEffect(raw.Estimate, raw.Interval) == EffectFinding.Above
+                && like.Estimate.Value < raw.Estimate.Value)
+            {
+                return words.Say("Like with like, {0} of the gap in {1} remains", words.Share(like.Estimate.Value / raw.Estimate.Value, 0), Noun(words, measure));
+            }
+        }
+
+        return Headline(words);
+    }
+
+    /// <summary>The like-with-like answer beside the raw one, in one sentence: the title of a study's report.</summary>
+    internal string Headline(Words words)
     {
         if (!HasDifferences)
         {
@@ -90,7 +112,8 @@ public sealed class ThreeGroupChart : Chart
 
     private protected override IEnumerable<string> MakeNotes(Words words)
     {
-        yield return words.Say("{0} customers in {1} households, which errors are clustered by", words.Cell(table.Customers), words.Cell(table.Households));
+        yield return IsAnySmall(words) ? words.Say("errors are clustered by household")
+            : words.Say("{0} customers in {1} households, which errors are clustered by", words.Cell(table.Customers), words.Cell(table.Households));
         if (table.CrossingHouseholds + table.ClosedHouseholds > 0)
         {
             yield return words.Say(
@@ -125,7 +148,7 @@ public sealed class ThreeGroupChart : Chart
         {
             var row = table.Group(Order[i]);
             canvas.Fitted(Canvas.Left, top + 20 + 40 * i, Name(words, Order[i]), 140, Canvas.HeadSize, isBold: true);
-            svg.Text(Canvas.Left, top + 35 + 40 * i, words.Say("n = {0}", words.Cell(row.Customers)), Canvas.SmallSize, Ink.Muted);
+            svg.Text(Canvas.Left, top + 35 + 40 * i, words.IsSmall(row.Customers) ? words.Say("n {0}", words.Cell(row.Customers)) : words.Say("n = {0}", words.Count(row.Customers)), Canvas.SmallSize, Ink.Muted);
         }
 
         for (var panel = 0; panel < measures.Length; panel++)
@@ -200,7 +223,7 @@ public sealed class ThreeGroupChart : Chart
             var series = Differences(words, measures[panel]);
             if (series.Points.All(p => !p.HasValue))
             {
-                svg.Text(left, first + 29, words.Say("not estimated"), Canvas.SmallSize, Ink.Muted);
+                svg.Text(left, first + 29, words.Say("no like-with-like figure"), Canvas.SmallSize, Ink.Muted);
                 continue;
             }
 
@@ -250,15 +273,18 @@ public sealed class ThreeGroupChart : Chart
         return series;
     }
 
-    private bool HasSmallGroup(Words words) => words.IsSmall(table.Group(StudyGroup.Marketing).Customers) || words.IsSmall(table.Group(StudyGroup.Recommended).Customers);
+    /// <summary>True where the total would give a small group away.</summary>
+    internal bool IsAnySmall(Words words) => Order.Any(g => words.IsSmall(table.Group(g).Customers));
 
-    private EffectEstimate Raw(StudyMeasure measure)
+    internal bool HasSmallGroup(Words words) => words.IsSmall(table.Group(StudyGroup.Marketing).Customers) || words.IsSmall(table.Group(StudyGroup.Recommended).Customers);
+
+    internal EffectEstimate Raw(StudyMeasure measure)
     {
         var contrast = table.Contrast(measure, StudyGroup.Marketing, StudyGroup.Recommended);
         return new EffectEstimate(contrast.Comparison.Estimate, contrast.SimultaneousInterval);
     }
 
-    private static string Name(Words words, StudyGroup group) => group switch
+    internal static string Name(Words words, StudyGroup group) => group switch
     {
         StudyGroup.Marketing => words.Say("Marketing"),
         StudyGroup.Recommended => words.Say("Recommended"),
@@ -268,13 +294,13 @@ public sealed class ThreeGroupChart : Chart
     private string Heading(Words words, StudyMeasure measure) => measure switch
     {
         StudyMeasure.Promotion => words.Say("Rose a value tier"),
-        StudyMeasure.AssetEnhancement when table.Options.Years == 1 => words.Say("Growth of assets, 1 year"),
-        StudyMeasure.AssetEnhancement => words.Say("Growth of assets, {0} years", words.Plain(table.Options.Years, table.Options.Years == Math.Round(table.Options.Years) ? 0 : 1)),
+        StudyMeasure.AssetEnhancement when Math.Abs(table.Options.Years - 1) < 0.02 => words.Say("Growth of assets, 1 year"),
+        StudyMeasure.AssetEnhancement => words.Say("Growth of assets, {0} years", words.Plain(table.Options.Years, Math.Abs(table.Options.Years - Math.Round(table.Options.Years)) < 0.02 ? 0 : 1)),
         StudyMeasure.PromotionOfEligible => words.Say("Rose, of those able"),
         _ => words.Say("Change of rate, points"),
     };
 
-    private static string Noun(Words words, StudyMeasure measure) => measure switch
+    internal static string Noun(Words words, StudyMeasure measure) => measure switch
     {
         StudyMeasure.AssetEnhancement => words.Say("the growth of assets"),
         StudyMeasure.Promotion => words.Say("the promotion rate"),

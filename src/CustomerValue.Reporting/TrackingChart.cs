@@ -129,7 +129,7 @@ public sealed class TrackingChart : Chart
 
         canvas.RowGrid(y, ticks, PlotLeft, PlotRight, NumberKind.Count);
         canvas.ColumnLabels(x, [.. Ticks.Between(1, actual.Length, 8).Select(t => Math.Max(1, Math.Round(t))).Distinct()], bottom + 17, NumberKind.Count);
-        svg.Text((PlotLeft + PlotRight) / 2, bottom + 36, words.Say("{0} since the beginning", settings.Periods), 11.5, Ink.Muted, Anchor.Middle);
+        canvas.Fitted((PlotLeft + PlotRight) / 2, bottom + 36, words.Say("{0} since the beginning", settings.Periods), PlotRight - PlotLeft, 11.5, Ink.Muted, Anchor.Middle);
         svg.Area([.. limits.Select((l, k) => (x.At(k + 1), y.At(l.Upper)))], [.. limits.Select((l, k) => (x.At(k + 1), y.At(l.Lower)))], Ink.Blue);
         svg.Curve([.. actual.Select((a, k) => (x.At(k + 1), y.At(a)))], Ink.Grey, 1.6);
         svg.Curve([.. expected.Select((e, k) => (x.At(k + 1), y.At(e)))], Ink.Blue);

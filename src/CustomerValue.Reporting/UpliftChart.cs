@@ -114,6 +114,7 @@ public sealed class UpliftChart : Chart
         svg.Curve(line, Ink.Blue);
         labels.Reserve(line);
         labels.Reserve(random);
+        labels.Reserve(PlotLeft, y.At(0) - 2, PlotRight, y.At(0) + 2);
         DrawBudget(canvas, labels, x, y);
         DrawHighest(canvas, labels, shown, x, y);
         labels.Write(words.Say("at random"), Canvas.AxisSize, Ink.Muted, false, [.. new[] { 0.84, 0.74, 0.6, 0.45, 0.3 }
@@ -167,7 +168,8 @@ public sealed class UpliftChart : Chart
             highest = point.Value > highest.Value ? point : highest;
         }
 
-        if (highest.X >= 1 || highest.Value <= 0)
+        // Nothing to mark where treating all is best, or where the budget's own point is the highest.
+        if (highest.X >= 1 || highest.Value <= 0 || PerThousand * depths.Budget.Value >= highest.Value)
         {
             return;
         }

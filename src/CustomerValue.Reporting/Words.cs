@@ -5,7 +5,10 @@ namespace CustomerValue.Reporting;
 /// <summary>What a chart speaks with: its words, its numbers, and the rule of small groups.</summary>
 internal sealed class Words(ChartOptions options)
 {
+    private const int LongestInTitle = 36;
+
     private readonly List<string> phrases = [];
+    private bool isTitle;
 
     public ChartOptions Options { get; } = options;
 
@@ -28,7 +31,7 @@ internal sealed class Words(ChartOptions options)
         {
             if (template[i] == '{' && i + 2 < template.Length && template[i + 2] == '}' && template[i + 1] - '0' is var slot && slot >= 0 && slot < figures.Length)
             {
-                text.Append(figures[slot]);
+                text.Append(isTitle ? TextPlot.Cut(figures[slot], LongestInTitle) : figures[slot]);
                 i += 2;
             }
             else
@@ -38,6 +41,15 @@ internal sealed class Words(ChartOptions options)
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A title: long names in it are cut, so that what is said of them is not.</summary>
+    public string Title(Func<Words, string> say)
+    {
+        isTitle = true;
+        var title = say(this);
+        isTitle = false;
+        return title;
     }
 
     public string Count(double value) => Numbers.Format(NumberKind.Count, value);
@@ -63,7 +75,7 @@ internal sealed class Words(ChartOptions options)
     public string Cell(double count) => IsSmall(count) ? "<" + Count(Options.MinimumCell) : Count(count);
 
     /// <summary>A day such as 30 Sep 2026.</summary>
-    public string Date(Day day) => Say("{0} {1} {2}", Guard.Text(day.DayOfMonth), Say(Months[day.Month - 1]), Guard.Text(day.Year));
+    public string Date(Day day) => Say("{0}\u00A0{1}\u00A0{2}", Guard.Text(day.DayOfMonth), Say(Months[day.Month - 1]), Guard.Text(day.Year));
 
     private static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 }

@@ -6,7 +6,10 @@ namespace CustomerValue.Reporting.Tests;
 /// <param name="Edges">Empty, one row, zero counts, small groups: each by name.</param>
 internal sealed record ChartCase(string Name, Func<string?, Chart> Make, IReadOnlyDictionary<string, Func<Chart>> Edges)
 {
-    public Chart Ordinary => Make(null);
+    private readonly Lazy<Chart> ordinary = new(() => Make(null));
+
+    /// <summary>On ordinary numbers; made once.</summary>
+    public Chart Ordinary => ordinary.Value;
 
     /// <summary>The chart in a state: <c>ordinary</c>, <c>long</c>, <c>continental</c>, <c>dark</c>, or one of the edges.</summary>
     public Chart In(string state) => state switch

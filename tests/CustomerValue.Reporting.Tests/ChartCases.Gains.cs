@@ -13,6 +13,8 @@ internal static partial class ChartCases
             ["no events"] = () => GainsChart.From(Discrimination.Of([0.1, 0.2], [false, false]).LiftTable(), Origin()),
             ["one bin"] = () => GainsChart.From(Ranking(500, 1), Origin()),
             ["small bins"] = () => GainsChart.From(Ranking(60, 10), Origin()),
+            ["few events"] = () => GainsChart.From(Discrimination.Of(Enumerable.Range(0, 300).Select(i => i / 300.0).ToArray(), Enumerable.Range(0, 300).Select(i => i > 295).ToArray()).LiftTable(50), Origin()),
+            ["thin bins"] = () => GainsChart.From(Discrimination.Of(Enumerable.Range(0, 300).Select(i => i / 300.0).ToArray(), Enumerable.Range(0, 300).Select(i => i > 240).ToArray()).LiftTable(100), Origin()),
             ["late budget"] = () => GainsChart.From(Ranking(3_000, 10), Origin(), new GainsChartOptions { Budget = 0.8, Level = 0.999 }),
             ["all events"] = () => GainsChart.From(Discrimination.Of([0.1, 0.2, 0.3], [true, true, true]).LiftTable(3), Origin()),
         });

@@ -15,30 +15,5 @@ internal static partial class ChartCases
         ? new Provenance(new Day(2026, 9, 30), "synthetic figures") { Version = "CustomerValue test" }
         : new Provenance(new Day(2026, 9, 30), text) { Version = text, Model = text, ModelHash = text, N = 24_000, Rejected = 12, Seed = ulong.MaxValue };
 
-    public static TheoryData<string> Names()
-    {
-        var data = new TheoryData<string>();
-        foreach (var chart in All)
-        {
-            data.Add(chart.Name);
-        }
-
-        return data;
-    }
-
-    public static TheoryData<string, string> States()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var chart in All)
-        {
-            foreach (var state in chart.States)
-            {
-                data.Add(chart.Name, state);
-            }
-        }
-
-        return data;
-    }
-
     public static ChartCase Named(string name) => All.Single(c => c.Name == name);
 }

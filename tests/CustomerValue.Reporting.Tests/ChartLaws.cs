@@ -23,9 +23,24 @@ public sealed class ChartLaws
         "</title><script>alert(1)</script>", "\"]]><!-- ", "<img src=x onerror=alert(1)>", "a\u0000b\u001b[31mc\u0007\u009b", "x\ud800y\udc00z\uffff", "\u202Eevil\u2066\u200F", "&amp;&lt;{0}{1}", "'\"`=;--",
     ];
 
-    public static TheoryData<string> Names => ChartCases.Names();
+    public static TheoryData<string> Names => [.. ChartCases.All.Select(c => c.Name)];
 
-    public static TheoryData<string, string> States => ChartCases.States();
+    public static TheoryData<string, string> States
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var chart in ChartCases.All)
+            {
+                foreach (var state in chart.States)
+                {
+                    data.Add(chart.Name, state);
+                }
+            }
+
+            return data;
+        }
+    }
 
     [Theory, MemberData(nameof(States))]
     public void A_drawing_holds_only_allowed_elements_and_attributes(string name, string state)
@@ -126,11 +141,25 @@ public sealed class ChartLaws
         {
             var marks = new List<(double Value, double Pixel)>();
             var (at, start, length) = series.IsUpright ? ("cy", "y", "height") : ("cx", "x", "width");
+            var bars = new List<(double Value, double Length)>();
             foreach (var point in series.Points.Where(p => p.HasValue))
             {
                 var group = drawing.Groups.First(g => Drawing.TitleOf(g) == point.Label + ": " + Canvas.TextOf(words, series, point));
+                if (Drawing.Shape(group, "line") is { } line && Drawing.Shape(group, "rect") is { } square)
+                {
+                    marks.Add((point.Value, Drawing.Number(square, "x") + Drawing.Number(square, "width") / 2));
+                    marks.Add((point.Lower, Drawing.Number(line, "x1")));
+                    marks.Add((point.Upper, Drawing.Number(line, "x2")));
+                    continue;
+                }
+
                 if (Drawing.Shape(group, "circle") is not { } dot)
                 {
+                    if (Drawing.Shape(group, "rect") is { } length && !group.Elements().Any(e => e.Name.LocalName is "line" or "path"))
+                    {
+                        bars.Add((point.Value, Drawing.Number(length, "width")));
+                    }
+
                     continue;
                 }
 
@@ -140,6 +169,17 @@ public sealed class ChartLaws
                     var ends = (Drawing.Number(bar, start), Drawing.Number(bar, start) + Drawing.Number(bar, length));
                     marks.Add((point.Lower, series.IsUpright ? ends.Item2 : ends.Item1));
                     marks.Add((point.Upper, series.IsUpright ? ends.Item1 : ends.Item2));
+                }
+            }
+
+            // Bars begin at zero: their lengths are in proportion, their numbers beside them.
+            if (bars.Count > 1 && bars.Any(b => b.Length > 1) && bars.DistinctBy(b => Math.Round(b.Length, 1)).Count() > 1 && series.Points.All(p => double.IsNaN(p.Lower)))
+            {
+                var longest = bars.MaxBy(b => b.Value);
+                if (bars.Any(b => Math.Abs(b.Length - longest.Length) > 0.1))
+                {
+                    bars.Where(b => Math.Abs(b.Length - b.Value / longest.Value * longest.Length) > 0.05).Should().BeEmpty("bars of {0} are as long as their numbers", series.Name);
+                    checkedSeries++;
                 }
             }
 

@@ -61,8 +61,9 @@ internal sealed class Drawing
     {
         var plain = text.Replace("\u2009", string.Empty, StringComparison.Ordinal).Replace('\u2212', '-').Replace("+", string.Empty, StringComparison.Ordinal);
         var isPercent = plain.EndsWith('%');
-        plain = plain.TrimEnd('%', '×');
-        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? isPercent ? value / 100 : value : null;
+        var unit = isPercent ? 0.01 : plain.EndsWith('k') ? 1e3 : plain.EndsWith("bn", StringComparison.Ordinal) ? 1e9 : plain.EndsWith('m') ? 1e6 : 1;
+        plain = plain.TrimEnd('%', '×', 'k', 'm', 'b', 'n');
+        return double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value * unit : null;
     }
 }
 

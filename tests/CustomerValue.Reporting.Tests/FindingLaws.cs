@@ -60,7 +60,7 @@ public sealed class FindingLaws
             LikeWithLike = new Dictionary<StudyMeasure, EffectEstimate> { [StudyMeasure.Promotion] = ChartCases.Estimate(effect.Estimate, effect.Lower, effect.Upper) },
         });
         return Says(chart.Finding, "shown yet") == (effect.Lower <= 0 && effect.Upper >= 0)
-            && Says(chart.Finding, "higher") == (effect.Lower > 0)
+            && Says(chart.Finding, "higher", "gap in the promotion rate remains") == (effect.Lower > 0)
             && Says(chart.Finding, "lower") == (effect.Upper < 0)
             && !Says(chart.Finding, "lifts", "raises", "effect");
     }).Check(Many.WithMaxTest(300));

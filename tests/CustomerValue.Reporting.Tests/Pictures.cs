@@ -20,5 +20,11 @@ public sealed class Pictures
             File.WriteAllText(Path.Combine(folder!, chart.Name + ".html"), "<!doctype html><meta charset=utf-8>" + chart.Ordinary.ToHtml());
             File.WriteAllText(Path.Combine(folder!, chart.Name + ".json"), chart.Ordinary.ToVegaLite());
         }
+
+        foreach (var name in Reports.Names)
+        {
+            File.WriteAllText(Path.Combine(folder!, "report-" + name + ".html"), Reports.Named(name).ToDocument());
+            File.WriteAllText(Path.Combine(folder!, "mail-" + name + ".html"), Reports.Named(name).ToEmailHtml());
+        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class AdjustmentDesign
     private readonly Cholesky[] roots;
     private readonly double[][] means, slopes;
     private readonly double[] outcomeMeans, inverseRoots, centered;
+    private readonly double outcomeDifference;
     private readonly bool interacted;
 
     private AdjustmentDesign(MomentMatrix treatment, MomentMatrix control, int[] kept, bool interacted, bool isCentered)
@@ -27,6 +28,7 @@ internal sealed class AdjustmentDesign
         centered = new double[p];
         Counts = [treatment.Count, control.Count];
         outcomeMeans = [treatment.Means[0], control.Means[0]];
+        outcomeDifference = treatment.MeanLess(control, 0);
         inverseRoots = [1 / Math.Sqrt(treatment.Count), 1 / Math.Sqrt(control.Count)];
         means = [Means(treatment, kept), Means(control, kept)];
         double[][] gram = [Products(treatment, kept), Products(control, kept)];
@@ -99,7 +101,7 @@ internal sealed class AdjustmentDesign
     public double Effect()
     {
         // Differences of near means before products: exactly the difference of means without covariates.
-        var effect = outcomeMeans[0] - outcomeMeans[1];
+        var effect = outcomeDifference;
         for (var j = 0; j < kept.Length; j++)
         {
             effect -= interacted

@@ -52,7 +52,7 @@ public sealed class ArmComparison
     }
 
     /// <summary>The test, such as <c>Welch t</c>.</summary>
-    public string Method { get; }
+    public string Method { get; private set; }
 
     /// <summary>The treatment arm's own figure: its mean or rate.</summary>
     public Figure Treatment { get; }
@@ -84,8 +84,14 @@ public sealed class ArmComparison
     /// <summary>p-value against "treatment is not less".</summary>
     public Figure PValueLess => OneSided(-1);
 
+    /// <summary>Natural logarithm of <see cref="PValueGreater"/>: exact where that underflows.</summary>
+    public Figure LogPValueGreater => LogOneSided(1);
+
+    /// <summary>Natural logarithm of <see cref="PValueLess"/>: exact where that underflows.</summary>
+    public Figure LogPValueLess => LogOneSided(-1);
+
     /// <summary>Two-sided interval of the estimate; the whole line when no error can be given.</summary>
-    public ConfidenceInterval Interval { get; }
+    public ConfidenceInterval Interval { get; private set; }
 
     /// <summary>Coverage of the intervals.</summary>
     public double Level { get; }
@@ -107,6 +113,15 @@ public sealed class ArmComparison
 
     internal ReferenceCurve Curve => curve;
 
+    /// <summary>The same comparison under another name.</summary>
+    internal ArmComparison Named(string method)
+    {
+        var copy = (ArmComparison)MemberwiseClone();
+        copy.Method = method;
+        copy.Interval = new ConfidenceInterval(Interval.Lower, Interval.Upper, Level, string.Equals(Interval.Method, Method, StringComparison.Ordinal) ? method : Interval.Method);
+        return copy;
+    }
+
     /// <summary>One line, in invariant text.</summary>
     public override string ToString() =>
         $"{Method}: {Estimate}, se {StandardError}, {Interval}, {TextOf(PValue, LogPValue)}" + (warnings.Length == 0 ? string.Empty : $" ({string.Join(", ", warnings)})");
@@ -127,6 +142,18 @@ public sealed class ArmComparison
         return isDegenerate
             ? Figure.Of(Estimate.Value == 0 ? 0.5 : Estimate.Value * sign > 0 ? 0 : 1)
             : Figure.Of(curve.Survival(sign * Statistic.Value));
+    }
+
+    private Figure LogOneSided(int sign)
+    {
+        if (!PValue.IsDefined)
+        {
+            return LogPValue;
+        }
+
+        return !isDegenerate ? Figure.Of(curve.LogSurvival(sign * Statistic.Value))
+            : Estimate.Value == 0 ? Figure.Of(Elementary.Log(0.5))
+            : Estimate.Value * sign > 0 ? Figure.Undefined(UndefinedReason.Infinite) : Figure.Of(0);
     }
 
     private double Limit(int sign)

@@ -43,11 +43,11 @@ public sealed class CommonEffect
     /// <summary>One line, in invariant text.</summary>
     public override string ToString() => $"{Name}: {Value}, {Interval}, p {PValue}";
 
-    /// <summary>Numerator over denominator, with the variance of its logarithm.</summary>
-    internal static CommonEffect Ratio(string name, double numerator, double denominator, double variance, double level)
+    /// <summary>Numerator over denominator, with the variance of its logarithm; <paramref name="none"/> where both are 0.</summary>
+    internal static CommonEffect Ratio(string name, double numerator, double denominator, double variance, double level, Figure none)
     {
         var isBounded = numerator > 0 && denominator > 0;
-        var value = isBounded || denominator > 0 ? Figure.Of(numerator / denominator) : Figure.Undefined(numerator > 0 ? UndefinedReason.Infinite : UndefinedReason.OneClass);
+        var value = isBounded || denominator > 0 ? Figure.Of(numerator / denominator) : numerator > 0 ? Figure.Undefined(UndefinedReason.Infinite) : none;
         if (!isBounded)
         {
             var why = value.IsDefined ? Figure.Undefined(UndefinedReason.Infinite) : value;

@@ -32,8 +32,8 @@ public static class Cuped
         Guard.AllFinite(treatmentCovariates, nameof(treatmentCovariates));
         Guard.AllFinite(control, nameof(control));
         Guard.AllFinite(controlCovariates, nameof(controlCovariates));
-        double[] a = Join(treatment, treatmentCovariates, p), b = Join(control, controlCovariates, p);
-        return Compare(MomentMatrix.FromRows(a, p + 1), MomentMatrix.FromRows(b, p + 1), options ?? CupedOptions.Default, a, b);
+        MomentMatrix first = MomentMatrix.FromOutcome(treatment, treatmentCovariates, p), second = MomentMatrix.FromOutcome(control, controlCovariates, p);
+        return Compare(first, second, options ?? CupedOptions.Default, new ArmRows(treatment, treatmentCovariates), new ArmRows(control, controlCovariates));
     }
 
     /// <summary>Compares two arms by their moments: metric 0 is the outcome, the others are covariates.</summary>
@@ -47,7 +47,7 @@ public static class Cuped
         return Compare(treatment, control, options ?? CupedOptions.Default, default, default);
     }
 
-    private static CupedComparison Compare(MomentMatrix treatment, MomentMatrix control, CupedOptions options, ReadOnlySpan<double> treatmentRows, ReadOnlySpan<double> controlRows)
+    private static CupedComparison Compare(MomentMatrix treatment, MomentMatrix control, CupedOptions options, ArmRows treatmentRows, ArmRows controlRows)
     {
         var all = treatment.Count == 0 ? control : control.Count == 0 ? treatment : treatment + control;
         var unadjusted = MeanTest.Welch(treatment.Of(0), control.Of(0), options.Level);
@@ -57,7 +57,7 @@ public static class Cuped
         SampleMoments adjusted1 = Adjusted(treatment, all, kept, slopes1), adjusted0 = Adjusted(control, all, kept, slopes0);
         var warnings = RegressionAdjustment.Warnings(treatment, control, dropped.Length > 0);
         var comparison = Test(adjusted1, adjusted0, Effect(treatment, control, all, kept, slopes1, slopes0), treatment, control, all, kept, slopes1, slopes0, options, warnings);
-        if (treatmentRows.Length > 0 && comparison.Statistic.IsDefined && IsSkewed(treatmentRows, controlRows, treatment.Size, kept, slopes1, slopes0))
+        if (treatmentRows.Outcomes.Length > 0 && comparison.Statistic.IsDefined && IsSkewed(treatmentRows, controlRows, kept, slopes1, slopes0))
         {
             warnings.Add(ComparisonWarning.SkewTimesImbalance);
             comparison = Test(adjusted1, adjusted0, comparison.Estimate.Value, treatment, control, all, kept, slopes1, slopes0, options, warnings);
@@ -184,7 +184,7 @@ public static class Cuped
         double squares = arm.Of(0).SumOfSquares, size = squares;
         for (var i = 0; i < kept.Length; i++)
         {
-            mean -= slopes[i] * (arm.Means[kept[i] + 1] - all.Means[kept[i] + 1]);
+            mean -= slopes[i] * arm.MeanLess(all, kept[i] + 1);
             squares -= 2 * slopes[i] * cross[i];
             for (var j = 0; j < kept.Length; j++)
             {
@@ -199,11 +199,13 @@ public static class Cuped
 
     private static double Effect(MomentMatrix treatment, MomentMatrix control, MomentMatrix all, int[] kept, double[] slopes1, double[] slopes0)
     {
-        var effect = treatment.Means[0] - control.Means[0];
+        var effect = treatment.MeanLess(control, 0);
         for (var i = 0; i < kept.Length; i++)
         {
-            double x1 = treatment.Means[kept[i] + 1], x0 = control.Means[kept[i] + 1], x = all.Means[kept[i] + 1];
-            effect -= slopes1 == slopes0 ? slopes1[i] * (x1 - x0) : slopes1[i] * (x1 - x) - slopes0[i] * (x0 - x);
+            var covariate = kept[i] + 1;
+            effect -= slopes1 == slopes0
+                ? slopes1[i] * treatment.MeanLess(control, covariate)
+                : slopes1[i] * treatment.MeanLess(all, covariate) - slopes0[i] * control.MeanLess(all, covariate);
         }
 
         return effect;
@@ -227,9 +229,9 @@ public static class Cuped
         return Figure.Of(Math.Min(1, explained / total));
     }
 
-    private static bool IsSkewed(ReadOnlySpan<double> treatment, ReadOnlySpan<double> control, int size, int[] kept, double[] slopes1, double[] slopes0)
+    private static bool IsSkewed(ArmRows treatment, ArmRows control, int[] kept, double[] slopes1, double[] slopes0)
     {
-        foreach (var warning in MeanTest.Welch(Residuals(treatment, size, kept, slopes1), Residuals(control, size, kept, slopes0)).Warnings)
+        foreach (var warning in MeanTest.Welch(treatment.Residuals(kept, slopes1), control.Residuals(kept, slopes0)).Warnings)
         {
             if (warning == ComparisonWarning.SkewTimesImbalance)
             {
@@ -238,33 +240,6 @@ public static class Cuped
         }
 
         return false;
-    }
-
-    private static SampleMoments Residuals(ReadOnlySpan<double> rows, int size, int[] kept, double[] slopes)
-    {
-        var residuals = new double[rows.Length / size];
-        for (var row = 0; row < residuals.Length; row++)
-        {
-            residuals[row] = rows[row * size];
-            for (var i = 0; i < kept.Length; i++)
-            {
-                residuals[row] -= slopes[i] * rows[row * size + kept[i] + 1];
-            }
-        }
-
-        return SampleMoments.FromSample(residuals);
-    }
-
-    private static double[] Join(ReadOnlySpan<double> outcomes, ReadOnlySpan<double> covariates, int p)
-    {
-        var rows = new double[outcomes.Length * (p + 1)];
-        for (var row = 0; row < outcomes.Length; row++)
-        {
-            rows[row * (p + 1)] = outcomes[row];
-            covariates.Slice(row * p, p).CopyTo(rows.AsSpan(row * (p + 1) + 1));
-        }
-
-        return rows;
     }
 
     private static double[] Spread(double[] slopes, int[] kept, int count)
@@ -285,4 +260,27 @@ public static class Cuped
         CupedSlope.PerArm => "slope per arm",
         _ => "within-arm slope",
     };
+
+    /// <summary>The rows of one arm, where there are any.</summary>
+    private readonly ref struct ArmRows(ReadOnlySpan<double> outcomes, ReadOnlySpan<double> covariates)
+    {
+        private readonly ReadOnlySpan<double> covariates = covariates;
+
+        public ReadOnlySpan<double> Outcomes { get; } = outcomes;
+
+        public SampleMoments Residuals(int[] kept, double[] slopes)
+        {
+            var residuals = Outcomes.ToArray();
+            var p = covariates.Length / residuals.Length;
+            for (var row = 0; row < residuals.Length; row++)
+            {
+                for (var i = 0; i < kept.Length; i++)
+                {
+                    residuals[row] -= slopes[i] * covariates[row * p + kept[i]];
+                }
+            }
+
+            return SampleMoments.FromSample(residuals);
+        }
+    }
 }

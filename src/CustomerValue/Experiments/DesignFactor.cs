@@ -14,6 +14,11 @@ public static class DesignFactor
     public static double Covariates(double explained) =>
         explained >= 0 && explained < 1 ? 1 - explained : throw Guard.OutOfRange(nameof(explained), explained, "must be ≥ 0 and < 1");
 
+    /// <summary>Strata from before the campaign, drawn in proportion: 1 − R².</summary>
+    /// <param name="explained">R², the share of the outcome's variance that lies between the strata; ≥ 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is out of its range.</exception>
+    public static double Strata(double explained) => Covariates(explained);
+
     /// <summary>Pairs of correlated customers, against two independent arms of as many customers: 1 − ρ.</summary>
     /// <param name="correlation">Of the outcome within pairs, above −1 and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The correlation is out of its range.</exception>

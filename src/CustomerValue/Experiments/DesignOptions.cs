@@ -46,6 +46,19 @@ public sealed record DesignOptions
     public static DesignOptions ForTreatments(int treatments, ComparisonCorrection correction = ComparisonCorrection.Dunnett) =>
         new() { Comparisons = Guard.AtLeast(treatments, 1), Correction = correction, TreatmentPerControl = 1 / Math.Sqrt(treatments) };
 
+    /// <summary>Options for a comparison adjusted by one covariate from before the campaign: <see cref="Cuped"/>, analysis of covariance. For several, <see cref="DesignFactor.Covariates"/>.</summary>
+    /// <param name="correlation">ρ of covariate and outcome within arms, above −1 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The correlation is out of its range.</exception>
+    public static DesignOptions ForCuped(double correlation) => new() { VarianceFactor = DesignFactor.Covariate(correlation) };
+
+    /// <summary>Options for a difference in differences over several rounds.</summary>
+    /// <param name="roundsBefore">Rounds before the campaign, ≥ 1.</param>
+    /// <param name="roundsAfter">Rounds after it, ≥ 1.</param>
+    /// <param name="correlation">ρ of a customer's outcomes in two rounds, above −1 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static DesignOptions ForDifferenceInDifferences(int roundsBefore, int roundsAfter, double correlation) =>
+        new() { VarianceFactor = DesignFactor.DifferenceInDifferences(roundsBefore, roundsAfter, correlation) };
+
     /// <summary>Significance of one comparison, both sides; Dunnett's is not a matter of one comparison.</summary>
     internal double Single => Comparisons == 1 || Correction == ComparisonCorrection.Bonferroni
         ? Significance / Comparisons

@@ -23,7 +23,7 @@ public static class EffectSize
         }
 
         var pooled = (treatment.SumOfSquares + control.SumOfSquares) / df;
-        return pooled > 0 ? Figure.Of((treatment.Mean - control.Mean) / Math.Sqrt(pooled)) : Figure.Undefined(UndefinedReason.ZeroVariance);
+        return pooled > 0 ? Figure.Of(SampleMoments.Difference(treatment, control) / Math.Sqrt(pooled)) : Figure.Undefined(UndefinedReason.ZeroVariance);
     }
 
     /// <summary>Hedges' g: Cohen's d without its small-sample bias, by the exact factor Γ(ν/2) / (√(ν/2) Γ((ν − 1)/2)).</summary>

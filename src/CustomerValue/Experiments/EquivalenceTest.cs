@@ -22,6 +22,8 @@ public sealed partial class EquivalenceTest
         var (upper, logUpper) = double.IsInfinity(high) ? certain : tail(high, -1);
         PValueLower = lower;
         PValueUpper = upper;
+        LogPValueLower = logLower;
+        LogPValueUpper = logUpper;
         var isLower = !lower.IsDefined || (upper.IsDefined && (double.IsInfinity(high) || (!double.IsInfinity(low) && IsLarger(lower, logLower, upper, logUpper))));
         PValue = isLower ? lower : upper;
         LogPValue = isLower ? logLower : logUpper;
@@ -44,6 +46,12 @@ public sealed partial class EquivalenceTest
 
     /// <summary>p-value against "the difference is at or above the upper margin".</summary>
     public Figure PValueUpper { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValueLower"/>; undefined where that is 0 by convention.</summary>
+    public Figure LogPValueLower { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValueUpper"/>; undefined where that is 0 by convention.</summary>
+    public Figure LogPValueUpper { get; }
 
     /// <summary>The larger of the two: the p-value of equivalence.</summary>
     public Figure PValue { get; }
@@ -163,7 +171,7 @@ public sealed partial class EquivalenceTest
         return Lift(RelativeLift.Fieller(treatment, control, 1 - 2 * significance), treatment.StandardError, control.StandardError, low, high, significance);
     }
 
-    /// <summary>Of the relative lift of a rate, margins as fractions.</summary>
+    /// <summary>Of the relative lift of a rate, margins as fractions: the score test of the ratio at each margin, which Koopman's interval inverts and which holds at zero cells and where all succeeded.</summary>
     /// <param name="treatment">Counts of the treatment arm.</param>
     /// <param name="control">Counts of the control arm.</param>
     /// <param name="low">Lower margin of the lift, such as −0.05; −∞ to ask for the upper one only.</param>
@@ -173,7 +181,19 @@ public sealed partial class EquivalenceTest
     public static EquivalenceTest Lift(ProportionCounts treatment, ProportionCounts control, double low, double high, double significance = 0.05)
     {
         Check(low, high, significance);
-        return Lift(RelativeLift.Fieller(treatment, control, 1 - 2 * significance), RelativeLift.ErrorOf(treatment), RelativeLift.ErrorOf(control), low, high, significance);
+        var comparison = RelativeLift.Koopman(treatment, control, 1 - 2 * significance);
+        var score = new ScoreRatio(treatment, control, 1);
+        return new EquivalenceTest(comparison, low, high, significance, (margin, sign) =>
+        {
+            if (treatment.Trials == 0 || control.Trials == 0)
+            {
+                return (comparison.Estimate, comparison.Estimate);
+            }
+
+            // A ratio is never at or below 0.
+            var z = margin <= -1 ? double.PositiveInfinity : score.Statistic(Elementary.Log1p(margin));
+            return double.IsInfinity(z) ? Certain(sign * z) : Tail(comparison.Curve, sign * z);
+        });
     }
 
     /// <summary>Of any comparison whose interval is estimate ± critical × error: growth of an average, clustered or adjusted differences. Significance is (1 − its level) / 2.</summary>
@@ -228,9 +248,9 @@ public sealed partial class EquivalenceTest
                 return (comparison.PValue, comparison.PValue);
             }
 
-            // Multiplied by the sign of the base: from −10 to −9 is a lift of −10 %.
+            // The lift beyond the margin, in the outcome's unit: treatment − (1 + margin) × control times the sign of the base.
             double a = treatmentError.Value, b = (1 + margin) * controlError.Value, error = Math.Sqrt(a * a + b * b);
-            var distance = sign * Math.Sign(comparison.Control.Value) * (comparison.Treatment.Value - (1 + margin) * comparison.Control.Value);
+            var distance = sign * Math.Abs(comparison.Control.Value) * (comparison.Estimate.Value - margin);
             return error == 0 ? Certain(distance) : Tail(comparison.Curve, distance / error);
         });
 

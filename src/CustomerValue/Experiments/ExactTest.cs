@@ -10,22 +10,24 @@ namespace CustomerValue.Experiments;
 /// versions, which are right on average rather than always. Fisher is conditional on both margins; Barnard and Boschloo only on the arms' sizes, with the largest p-value
 /// over the unknown common rate. Sources: Fisher (1935); Lancaster (1961) on mid-p; Barnard (1945); Boschloo (1970). Immutable and thread-safe.
 /// </remarks>
-public sealed class ExactTest
+public sealed partial class ExactTest
 {
-    /// <summary>Trials of both arms together up to which <see cref="Barnard"/> and <see cref="Boschloo"/> walk through all tables.</summary>
+    /// <summary>Trials of both arms together up to which <c>Barnard</c> and <c>Boschloo</c> walk through all tables.</summary>
     public const long MostTrials = 131_072;
 
     private readonly ComparisonWarning[] warnings;
 
-    private ExactTest(string method, Figure estimate, ConfidenceInterval interval, Figure less, Figure greater, Figure logP, Figure worstRate, bool isDegenerate)
+    private ExactTest(string method, Figure estimate, ConfidenceInterval interval, Figure logLess, Figure logGreater, Figure logP, Figure worstRate, bool isDegenerate)
     {
         Method = method;
         Estimate = estimate;
         Interval = interval;
-        PValueLess = less;
-        PValueGreater = greater;
+        LogPValueLess = logLess;
+        LogPValueGreater = logGreater;
         LogPValue = logP;
-        PValue = logP.IsDefined ? Figure.Of(Elementary.Exp(logP.Value)) : logP;
+        PValueLess = Exp(logLess);
+        PValueGreater = Exp(logGreater);
+        PValue = Exp(logP);
         WorstRate = worstRate;
         warnings = !PValue.IsDefined ? [ComparisonWarning.EmptyArm]
             : isDegenerate ? [ComparisonWarning.Degenerate]
@@ -52,6 +54,12 @@ public sealed class ExactTest
 
     /// <summary>p-value against "treatment is not less".</summary>
     public Figure PValueLess { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValueGreater"/>.</summary>
+    public Figure LogPValueGreater { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValueLess"/>.</summary>
+    public Figure LogPValueLess { get; }
 
     /// <summary>The common rate at which the two-sided p-value of Barnard or Boschloo is largest; undefined for the others.</summary>
     public Figure WorstRate { get; }
@@ -138,7 +146,7 @@ public sealed class ExactTest
         {
             // Nobody changed: pairs without a difference.
             var even = Figure.Of(0.5);
-            return new ExactTest("McNemar's exact test", Figure.Undefined(UndefinedReason.OneClass), new ConfidenceInterval(0, 1, level, "Clopper–Pearson"), Figure.Of(1), Figure.Of(1), Figure.Of(0), even, true);
+            return new ExactTest("McNemar's exact test", Figure.Undefined(UndefinedReason.OneClass), new ConfidenceInterval(0, 1, level, "Clopper–Pearson"), Figure.Of(0), Figure.Of(0), Figure.Of(0), even, true);
         }
 
         return OneRate("McNemar's exact test", new ProportionCounts(gained, checked(gained + lost)), 0.5, level);
@@ -161,11 +169,13 @@ public sealed class ExactTest
     /// <summary>One line, in invariant text.</summary>
     public override string ToString() => $"{Method}: {Estimate}, {Interval}, {ArmComparison.TextOf(PValue, LogPValue)}";
 
+    private static Figure Exp(Figure log) => log.IsDefined ? Figure.Of(Elementary.Exp(log.Value)) : log;
+
     private static ExactTest OneRate(string method, ProportionCounts counts, double rate, double level)
     {
         double k = counts.Successes, n = counts.Trials;
         return new ExactTest(
-            method, counts.Rate, ProportionInterval.ClopperPearson(counts, level), Figure.Of(BinomialDistribution.Cdf(k, n, rate)), Figure.Of(BinomialDistribution.Survival(k - 1, n, rate)),
+            method, counts.Rate, ProportionInterval.ClopperPearson(counts, level), Figure.Of(BinomialDistribution.LogCdf(k, n, rate)), Figure.Of(BinomialDistribution.LogSurvival(k - 1, n, rate)),
             Figure.Of(ExactMultinomial.LogTwoArms(k, n, rate, 1 - rate)), Figure.Undefined(UndefinedReason.NoObservations), false);
     }
 
@@ -182,16 +192,15 @@ public sealed class ExactTest
         var table = new ConditionalTable(treatment, control);
         var (logLess, logGreater) = table.LogTails();
         var both = table.LogTwoSided();
-        double less = Elementary.Exp(logLess), greater = Elementary.Exp(logGreater);
         if (isMidP)
         {
             // Half the observed table, taken off in logarithms where it matters.
             double Halved(double log) => log + Elementary.Log1p(-0.5 * Elementary.Exp(Math.Min(0, table.LogProbability - log)));
-            (less, greater, both) = (Elementary.Exp(Halved(logLess)), Elementary.Exp(Halved(logGreater)), Halved(both));
+            (logLess, logGreater, both) = (Halved(logLess), Halved(logGreater), Halved(both));
         }
 
         return new ExactTest(
-            method, EffectSize.ConditionalOddsRatio(treatment, control), interval, Figure.Of(less), Figure.Of(greater), Figure.Of(both),
+            method, EffectSize.ConditionalOddsRatio(treatment, control), interval, Figure.Of(logLess), Figure.Of(logGreater), Figure.Of(both),
             Figure.Undefined(UndefinedReason.NoObservations), table.Lowest == table.Highest);
     }
 
@@ -199,8 +208,8 @@ public sealed class ExactTest
     {
         double successes = (double)treatment.Successes + control.Successes;
         return new ExactTest(
-            method, ProportionTest.Difference(treatment, control), ProportionDifferenceInterval.MiettinenNurminen(treatment, control, level), Figure.Of(Elementary.Exp(less)),
-            Figure.Of(Elementary.Exp(greater)), Figure.Of(both), double.IsNaN(rate) ? Figure.Undefined(UndefinedReason.ZeroVariance) : Figure.Of(rate),
+            method, ProportionTest.Difference(treatment, control), ProportionDifferenceInterval.MiettinenNurminen(treatment, control, level), Figure.Of(Math.Min(0, less)),
+            Figure.Of(Math.Min(0, greater)), Figure.Of(both), double.IsNaN(rate) ? Figure.Undefined(UndefinedReason.ZeroVariance) : Figure.Of(rate),
             successes == 0 || successes == (double)treatment.Trials + control.Trials);
     }
 

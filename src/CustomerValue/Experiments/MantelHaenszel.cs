@@ -49,8 +49,8 @@ public sealed class MantelHaenszel
         var corrected = Math.Abs(excess) < 0.5 ? excess : Math.Abs(excess) - 0.5;
         Test = new StrataTest("Cochran–Mantel–Haenszel χ²", variance > 0 ? Figure.Of(excess * (excess / variance)) : why, 1);
         CorrectedTest = new StrataTest("Cochran–Mantel–Haenszel χ², continuity-corrected", variance > 0 ? Figure.Of(corrected * (corrected / variance)) : why, 1);
-        OddsRatio = CommonEffect.Ratio("Mantel–Haenszel odds ratio, Robins–Breslow–Greenland", or1, or0, (pr / or1 / or1 + psqr / or1 / or0 + qs / or0 / or0) / 2, level);
-        RiskRatio = CommonEffect.Ratio("Mantel–Haenszel risk ratio, Greenland–Robins", rr1, rr0, rrv / rr1 / rr0, level);
+        OddsRatio = CommonEffect.Ratio("Mantel–Haenszel odds ratio, Robins–Breslow–Greenland", or1, or0, (pr / or1 / or1 + psqr / or1 / or0 + qs / or0 / or0) / 2, level, why);
+        RiskRatio = CommonEffect.Ratio("Mantel–Haenszel risk ratio, Greenland–Robins", rr1, rr0, rrv / rr1 / rr0, level, why);
         RiskDifference = CommonEffect.Difference("Mantel–Haenszel risk difference, Greenland–Robins", isEmpty ? why : Figure.Of(rd / w), rdv / w / w, level);
         (BreslowDay, Tarone) = Homogeneity(treatment, control, OddsRatio.Value, or1 > 0);
     }

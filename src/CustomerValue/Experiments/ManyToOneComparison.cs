@@ -6,13 +6,13 @@ namespace CustomerValue.Experiments;
 /// <remarks>Immutable once returned, and thread-safe.</remarks>
 public sealed class ManyToOneComparison
 {
-    internal ManyToOneComparison(ArmComparison comparison, Figure p, Figure logP, Figure greater, Figure less, ConfidenceInterval interval)
+    internal ManyToOneComparison(ArmComparison comparison, Figure p, Figure logP, Figure logGreater, Figure logLess, ConfidenceInterval interval)
     {
         Comparison = comparison;
         AdjustedPValue = p;
         LogAdjustedPValue = logP;
-        AdjustedPValueGreater = greater;
-        AdjustedPValueLess = less;
+        LogAdjustedPValueGreater = logGreater;
+        LogAdjustedPValueLess = logLess;
         SimultaneousInterval = interval;
         StepDownPValue = p;
     }
@@ -27,10 +27,16 @@ public sealed class ManyToOneComparison
     public Figure LogAdjustedPValue { get; }
 
     /// <summary>Adjusted p-value against "this treatment is not greater".</summary>
-    public Figure AdjustedPValueGreater { get; }
+    public Figure AdjustedPValueGreater { get; internal init; }
 
     /// <summary>Adjusted p-value against "this treatment is not less".</summary>
-    public Figure AdjustedPValueLess { get; }
+    public Figure AdjustedPValueLess { get; internal init; }
+
+    /// <summary>Natural logarithm of <see cref="AdjustedPValueGreater"/>.</summary>
+    public Figure LogAdjustedPValueGreater { get; }
+
+    /// <summary>Natural logarithm of <see cref="AdjustedPValueLess"/>.</summary>
+    public Figure LogAdjustedPValueLess { get; }
 
     /// <summary>Two-sided p-value of the step-down procedure: more powerful, and without intervals.</summary>
     public Figure StepDownPValue { get; internal set; }

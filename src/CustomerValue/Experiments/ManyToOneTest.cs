@@ -78,7 +78,11 @@ public sealed class ManyToOneTest
         {
             comparisons[i] = joint.Contains(i)
                 ? Adjusted(alone[i], factor, df, critical.Value, level)
-                : new ManyToOneComparison(alone[i], alone[i].PValue, alone[i].LogPValue, alone[i].PValueGreater, alone[i].PValueLess, alone[i].Interval);
+                : new ManyToOneComparison(alone[i], alone[i].PValue, alone[i].LogPValue, alone[i].LogPValueGreater, alone[i].LogPValueLess, alone[i].Interval)
+                {
+                    AdjustedPValueGreater = alone[i].PValueGreater,
+                    AdjustedPValueLess = alone[i].PValueLess,
+                };
         }
 
         StepDown(comparisons, joint, shared, df);
@@ -91,9 +95,13 @@ public sealed class ManyToOneTest
     private static ManyToOneComparison Adjusted(ArmComparison c, SharedFactor factor, double df, double critical, double level)
     {
         double t = c.Statistic.Value, half = critical * c.StandardError.Value, logP = t == 0 ? 0 : factor.LogSurvival(Math.Abs(t), df, isOneSided: false);
-        double greater = Elementary.Exp(factor.LogSurvival(t, df, isOneSided: true)), less = Elementary.Exp(factor.LogSurvival(-t, df, isOneSided: true));
+        double greater = factor.LogSurvival(t, df, isOneSided: true), less = factor.LogSurvival(-t, df, isOneSided: true);
         var interval = new ConfidenceInterval(c.Estimate.Value - half, c.Estimate.Value + half, level, "Dunnett, joint");
-        return new ManyToOneComparison(c, Figure.Of(Elementary.Exp(logP)), Figure.Of(logP), Figure.Of(greater), Figure.Of(less), interval);
+        return new ManyToOneComparison(c, Figure.Of(Elementary.Exp(logP)), Figure.Of(logP), Figure.Of(greater), Figure.Of(less), interval)
+        {
+            AdjustedPValueGreater = Figure.Of(Elementary.Exp(greater)),
+            AdjustedPValueLess = Figure.Of(Elementary.Exp(less)),
+        };
     }
 
     /// <summary>From the largest |t| down, each against those not yet rejected; never below the one before.</summary>

@@ -22,7 +22,21 @@ public static class MeanTest
     public static ArmComparison Welch(SampleMoments treatment, SampleMoments control, double level = 0.95)
     {
         Guard.OpenUnit(level);
-        return Welch("Welch t", treatment, control, level);
+        const string Method = "Welch t";
+        if (!HaveVariances(treatment, control))
+        {
+            return Untested(Method, treatment, control, level);
+        }
+
+        double v1 = treatment.StandardError.Value, v0 = control.StandardError.Value;
+        v1 *= v1;
+        v0 *= v0;
+        var v = v1 + v0;
+
+        // Shares, not squares of squares: no underflow for small units. An arm without variation takes no part.
+        double s1 = v > 0 ? v1 / v : 0, s0 = v > 0 ? v0 / v : 0;
+        var df = 1 / (s1 * s1 / (treatment.Count - 1) + s0 * s0 / (control.Count - 1));
+        return Compare(Method, treatment, control, Math.Sqrt(v), df, level);
     }
 
     /// <summary>Welch's t from two samples.</summary>
@@ -84,7 +98,8 @@ public static class MeanTest
     public static ArmComparison Z(ReadOnlySpan<double> treatment, ReadOnlySpan<double> control, double level = 0.95) =>
         Z(SampleMoments.FromSample(treatment), SampleMoments.FromSample(control), level);
 
-    /// <summary>The paired t test: after minus before of the same units.</summary>
+    /// <summary>The paired t test: after minus before of the same units, or treated minus control within pairs.</summary>
+    /// <remarks>As in every comparison of spans, what is called treatment comes first: after, then before. Moments keep the order of time, before as metric 0, as those of <see cref="GrowthOfAverage"/>.</remarks>
     /// <param name="after">One finite value a unit.</param>
     /// <param name="before">One finite value a unit, in the same order.</param>
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
@@ -111,7 +126,7 @@ public static class MeanTest
     public static ArmComparison Paired(SampleMoments differences, double level = 0.95) =>
         Paired(differences, Figure.Undefined(UndefinedReason.NoObservations), Figure.Undefined(UndefinedReason.NoObservations), Guard.OpenUnit(level));
 
-    /// <summary>The paired t test from the joint moments of before (metric 0) and after (metric 1).</summary>
+    /// <summary>The paired t test from the joint moments of before (metric 0) and after (metric 1): the order of <see cref="GrowthOfAverage.FromMoments"/>, not that of the spans.</summary>
     /// <param name="moments">Moments of the two columns, one row a unit.</param>
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentException">There are not two metrics, or the level is not between 0 and 1.</exception>
@@ -120,28 +135,7 @@ public static class MeanTest
         Guard.SameLength(Guard.NotNull(moments).Size, 2, nameof(moments));
         Guard.OpenUnit(level);
         double n = moments.Count, variance = n > 1 ? moments.Covariance(0, 0).Value - 2 * moments.Covariance(0, 1).Value + moments.Covariance(1, 1).Value : 0;
-        return Paired(SampleMoments.FromSummary(n, moments.Means[1] - moments.Means[0], Math.Max(0, variance)), MeanOf(moments.Of(1)), MeanOf(moments.Of(0)), level);
-    }
-
-    /// <summary>Welch's t of values held between thresholds that both arms share; the result's method names them.</summary>
-    /// <param name="treatment">One finite value a row.</param>
-    /// <param name="control">One finite value a row.</param>
-    /// <param name="cap">The thresholds, such as <see cref="ValueCap.AtPercentiles"/> of both arms together.</param>
-    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
-    /// <exception cref="ArgumentException">A value is NaN or infinite, or the level is not between 0 and 1.</exception>
-    public static ArmComparison Welch(ReadOnlySpan<double> treatment, ReadOnlySpan<double> control, ValueCap cap, double level = 0.95) =>
-        Welch(Guard.NotNull(cap).Moments(treatment), cap.Moments(control), cap, level);
-
-    /// <summary>Welch's t from the moments of values that were held between the thresholds, here or in a warehouse.</summary>
-    /// <param name="treatment">Moments of the treatment arm's capped values.</param>
-    /// <param name="control">Moments of the control arm's capped values.</param>
-    /// <param name="cap">The thresholds that were used in both arms.</param>
-    /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
-    public static ArmComparison Welch(SampleMoments treatment, SampleMoments control, ValueCap cap, double level = 0.95)
-    {
-        Guard.OpenUnit(level);
-        return Welch($"Welch t of values {Guard.NotNull(cap)}", treatment, control, level);
+        return Paired(SampleMoments.FromSummary(n, SampleMoments.Difference(moments.Of(1), moments.Of(0)), Math.Max(0, variance)), MeanOf(moments.Of(1)), MeanOf(moments.Of(0)), level);
     }
 
     private static ArmComparison Paired(SampleMoments differences, Figure after, Figure before, double level)
@@ -149,24 +143,6 @@ public static class MeanTest
         var estimate = MeanOf(differences);
         var error = differences.Count > 0 ? differences.StandardError : Figure.Undefined(UndefinedReason.EmptyArm);
         return new ArmComparison("paired t", after, before, estimate, error, differences.Count - 1, level, null, SkewOfDifferences(differences));
-    }
-
-    private static ArmComparison Welch(string method, SampleMoments treatment, SampleMoments control, double level)
-    {
-        if (!HaveVariances(treatment, control))
-        {
-            return Untested(method, treatment, control, level);
-        }
-
-        double v1 = treatment.StandardError.Value, v0 = control.StandardError.Value;
-        v1 *= v1;
-        v0 *= v0;
-        var v = v1 + v0;
-
-        // Shares, not squares of squares: no underflow for small units. An arm without variation takes no part.
-        double s1 = v > 0 ? v1 / v : 0, s0 = v > 0 ? v0 / v : 0;
-        var df = 1 / (s1 * s1 / (treatment.Count - 1) + s0 * s0 / (control.Count - 1));
-        return Compare(method, treatment, control, Math.Sqrt(v), df, level);
     }
 
     /// <summary>A difference of means whose variance was estimated from more arms than these two.</summary>
@@ -182,13 +158,13 @@ public static class MeanTest
     private static ArmComparison Untested(string method, SampleMoments treatment, SampleMoments control, double level)
     {
         var isEmpty = treatment.Count == 0 || control.Count == 0;
-        var estimate = isEmpty ? Figure.Undefined(UndefinedReason.EmptyArm) : Figure.Of(treatment.Mean - control.Mean);
+        var estimate = isEmpty ? Figure.Undefined(UndefinedReason.EmptyArm) : Figure.Of(SampleMoments.Difference(treatment, control));
         var error = Figure.Undefined(isEmpty ? UndefinedReason.EmptyArm : UndefinedReason.TooFewObservations);
         return new ArmComparison(method, MeanOf(treatment), MeanOf(control), estimate, error, double.NaN, level);
     }
 
     private static ArmComparison Compare(string method, SampleMoments treatment, SampleMoments control, double error, double df, double level) =>
-        new(method, Figure.Of(treatment.Mean), Figure.Of(control.Mean), Figure.Of(treatment.Mean - control.Mean), Figure.Of(error), df, level, null, SkewWarning(treatment, control));
+        new(method, Figure.Of(treatment.Mean), Figure.Of(control.Mean), Figure.Of(SampleMoments.Difference(treatment, control)), Figure.Of(error), df, level, null, SkewWarning(treatment, control));
 
     /// <summary>The same first Edgeworth term for one sample: the skewness of its mean is γ / √n.</summary>
     private static ComparisonWarning[] SkewOfDifferences(SampleMoments differences) =>

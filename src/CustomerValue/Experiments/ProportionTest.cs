@@ -9,7 +9,7 @@ namespace CustomerValue.Experiments;
 /// independent rows and are conditional on the arms' sizes. Where everything or nothing succeeded in both arms the pooled test has no
 /// variation: p is 1, the result is flagged degenerate, and the interval still says what is known.
 /// </remarks>
-public static class ProportionTest
+public static partial class ProportionTest
 {
     /// <summary>The pooled z test: one common rate under the hypothesis; its square is Pearson's χ². The default of this library.</summary>
     /// <param name="treatment">Counts of the treatment arm.</param>
@@ -78,20 +78,8 @@ public static class ProportionTest
             "log odds ratio z", treatment.Rate, control.Rate, Figure.Of(Elementary.Log(odds.Value)), Figure.Of(error), double.PositiveInfinity, level, null, SmallCounts(treatment, control));
     }
 
-    /// <summary>Treatment's rate minus control's as one fraction: equal rates differ by exactly zero.</summary>
-    internal static Figure Difference(ProportionCounts treatment, ProportionCounts control)
-    {
-        double n = treatment.Trials, m = control.Trials;
-        if (Math.Max(n, m) > 2e14)
-        {
-            return Figure.Of(treatment.Successes / n - control.Successes / m);
-        }
-
-        // Exact to twenty-eight digits: rates near one of 10⁹ customers would leave eight otherwise.
-        return Figure.Of(Math.Max(n, m) < 9e7
-            ? (treatment.Successes * m - control.Successes * n) / (n * m)
-            : (double)((decimal)treatment.Successes * control.Trials - (decimal)control.Successes * treatment.Trials) / (n * m));
-    }
+    /// <summary>Treatment's rate minus control's.</summary>
+    internal static Figure Difference(ProportionCounts treatment, ProportionCounts control) => Figure.Of(ProportionCounts.Difference(treatment, control));
 
     internal static ComparisonWarning[] SmallCounts(ProportionCounts treatment, ProportionCounts control)
     {

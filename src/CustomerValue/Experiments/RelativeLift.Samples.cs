@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CustomerValue.Statistics;
 
 namespace CustomerValue.Experiments;
@@ -28,4 +29,40 @@ public static partial class RelativeLift
     /// <exception cref="ArgumentException">A value is NaN or infinite, or the level is not between 0 and 1.</exception>
     public static ArmComparison Log(ReadOnlySpan<double> treatment, ReadOnlySpan<double> control, double level = 0.95) =>
         Log(SampleMoments.FromSample(treatment), SampleMoments.FromSample(control), level);
+
+    /// <summary>Fieller's interval for the lift of a rate, from two samples.</summary>
+    /// <param name="treatment">One outcome a customer.</param>
+    /// <param name="control">One outcome a customer.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static ArmComparison Fieller(ReadOnlySpan<bool> treatment, ReadOnlySpan<bool> control, double level = 0.95) =>
+        Fieller(ProportionCounts.FromOutcomes(treatment), ProportionCounts.FromOutcomes(control), level);
+
+    /// <summary>The linearized lift of a rate, from two samples.</summary>
+    /// <param name="treatment">One outcome a customer.</param>
+    /// <param name="control">One outcome a customer.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static ArmComparison Delta(ReadOnlySpan<bool> treatment, ReadOnlySpan<bool> control, double level = 0.95) =>
+        Delta(ProportionCounts.FromOutcomes(treatment), ProportionCounts.FromOutcomes(control), level);
+
+    /// <summary>The log method for the lift of a rate, from two samples.</summary>
+    /// <param name="treatment">One outcome a customer.</param>
+    /// <param name="control">One outcome a customer.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static ArmComparison Log(ReadOnlySpan<bool> treatment, ReadOnlySpan<bool> control, double level = 0.95) =>
+        Log(ProportionCounts.FromOutcomes(treatment), ProportionCounts.FromOutcomes(control), level);
+
+    /// <summary>The lift of a rate by the score test, from two samples.</summary>
+    /// <param name="treatment">One outcome a customer.</param>
+    /// <param name="control">One outcome a customer.</param>
+    /// <param name="level">Coverage of the interval, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    [OverloadResolutionPriority(-1)]
+    public static ArmComparison Koopman(ReadOnlySpan<bool> treatment, ReadOnlySpan<bool> control, double level = 0.95) =>
+        Koopman(ProportionCounts.FromOutcomes(treatment), ProportionCounts.FromOutcomes(control), level);
 }

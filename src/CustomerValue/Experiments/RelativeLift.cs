@@ -17,7 +17,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Fieller(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Fieller(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
+        Fieller(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control), SampleMoments.Difference(treatment, control));
 
     /// <summary>Fieller's interval for the lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -33,7 +33,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Delta(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Delta(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
+        Delta(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control), SampleMoments.Difference(treatment, control));
 
     /// <summary>The linearized lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -49,7 +49,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Log(SampleMoments treatment, SampleMoments control, double level = 0.95) =>
-        Log(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control));
+        Log(MeanOf(treatment), treatment.StandardError, MeanOf(control), control.StandardError, level, MeanTest.SkewWarning(treatment, control), SampleMoments.Difference(treatment, control));
 
     /// <summary>The log method for the lift of a ratio.</summary>
     /// <param name="treatment">The treatment arm's ratio.</param>
@@ -65,7 +65,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Fieller(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
-        Fieller(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control));
+        Fieller(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control), DifferenceOf(treatment, control));
 
     /// <summary>The linearized lift of a rate.</summary>
     /// <param name="treatment">Counts of the treatment arm.</param>
@@ -73,7 +73,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Delta(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
-        Delta(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control));
+        Delta(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control), DifferenceOf(treatment, control));
 
     /// <summary>The log method for the lift of a rate: Katz's interval of the risk ratio, minus 1; undefined without successes in both arms.</summary>
     /// <param name="treatment">Counts of the treatment arm.</param>
@@ -81,7 +81,7 @@ public static partial class RelativeLift
     /// <param name="level">Coverage of the intervals, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ArmComparison Log(ProportionCounts treatment, ProportionCounts control, double level = 0.95) =>
-        Log(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control));
+        Log(RateOf(treatment), ErrorOf(treatment), RateOf(control), ErrorOf(control), level, ProportionTest.SmallCounts(treatment, control), DifferenceOf(treatment, control));
 
     /// <summary>The lift of a rate by the score test: pooled z and Koopman's interval, which hold at zero cells. The default for rates.</summary>
     /// <param name="treatment">Counts of the treatment arm.</param>
@@ -94,8 +94,13 @@ public static partial class RelativeLift
         const string Method = "lift, Koopman";
         ConfidenceInterval Interval(double at)
         {
-            var ratio = ProportionRatioInterval.Koopman(treatment, control, at);
-            return new ConfidenceInterval(ratio.Lower - 1, ratio.Upper - 1, at, Method);
+            if (treatment.Trials == 0 || control.Trials == 0)
+            {
+                return new ConfidenceInterval(-1, double.PositiveInfinity, at, Method);
+            }
+
+            var (lower, upper) = new ScoreRatio(treatment, control, 1).LogLimits(ProportionInterval.Critical(at));
+            return new ConfidenceInterval(Elementary.Expm1(lower), Elementary.Expm1(upper), at, Method);
         }
 
         Figure a = RateOf(treatment), b = RateOf(control);
@@ -104,7 +109,7 @@ public static partial class RelativeLift
 
         // The pooled error over the base: lift over error is the pooled z.
         return why.IsDefined
-            ? new ArmComparison(Method, a, b, Lift(a, b), Figure.Of(ProportionTest.Pooled(treatment, control).StandardError.Value / b.Value), double.PositiveInfinity, level, Interval, warnings)
+            ? new ArmComparison(Method, a, b, Lift(a, b, DifferenceOf(treatment, control)), Figure.Of(ProportionTest.Pooled(treatment, control).StandardError.Value / b.Value), double.PositiveInfinity, level, Interval, warnings)
             : new ArmComparison(Method, a, b, why, why, double.PositiveInfinity, level, Interval, warnings);
     }
 
@@ -113,14 +118,14 @@ public static partial class RelativeLift
 
     private static Figure RateOf(ProportionCounts counts) => counts.Trials > 0 ? counts.Rate : Figure.Undefined(UndefinedReason.EmptyArm);
 
-    private static ArmComparison Delta(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings)
+    private static ArmComparison Delta(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings, double? difference = null)
     {
         Guard.OpenUnit(level);
         return Undefined("lift, delta", a, aError, b, bError, level)
-            ?? new ArmComparison("lift, delta", a, b, Lift(a, b), LinearError(a, aError, b, bError), double.PositiveInfinity, level, null, warnings);
+            ?? new ArmComparison("lift, delta", a, b, Lift(a, b, difference), LinearError(a, aError, b, bError), double.PositiveInfinity, level, null, warnings);
     }
 
-    private static ArmComparison Log(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings)
+    private static ArmComparison Log(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings, double? difference = null)
     {
         const string Method = "lift, log";
         Guard.OpenUnit(level);
@@ -136,7 +141,8 @@ public static partial class RelativeLift
             return new ArmComparison(Method, a, b, why, why, double.PositiveInfinity, level);
         }
 
-        double x = aError.Value / a.Value, y = bError.Value / b.Value, error = Math.Sqrt(x * x + y * y), log = Elementary.Log(ratio);
+        var lift = Lift(a, b, difference);
+        double x = aError.Value / a.Value, y = bError.Value / b.Value, error = Math.Sqrt(x * x + y * y), log = Math.Abs(lift.Value) < 0.5 ? Elementary.Log1p(lift.Value) : Elementary.Log(ratio);
         ConfidenceInterval Interval(double at)
         {
             var half = ProportionInterval.Critical(at) * error;
@@ -144,10 +150,10 @@ public static partial class RelativeLift
         }
 
         var statistic = error > 0 ? Figure.Of(log / error) : Figure.Undefined(UndefinedReason.ZeroVariance);
-        return new ArmComparison(Method, a, b, Lift(a, b), Figure.Of(ratio * error), double.PositiveInfinity, level, Interval, warnings, statistic);
+        return new ArmComparison(Method, a, b, lift, Figure.Of(ratio * error), double.PositiveInfinity, level, Interval, warnings, statistic);
     }
 
-    private static ArmComparison Fieller(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings)
+    private static ArmComparison Fieller(Figure a, Figure aError, Figure b, Figure bError, double level, IEnumerable<ComparisonWarning> warnings, double? difference = null)
     {
         const string Method = "lift, Fieller";
         Guard.OpenUnit(level);
@@ -157,6 +163,7 @@ public static partial class RelativeLift
         }
 
         double va = aError.Value * aError.Value, vb = bError.Value * bError.Value, ratio = a.Value / b.Value;
+        var lift = Lift(a, b, difference);
         ConfidenceInterval Interval(double at)
         {
             var z = ProportionInterval.Critical(at);
@@ -166,15 +173,16 @@ public static partial class RelativeLift
                 return new ConfidenceInterval(double.NegativeInfinity, double.PositiveInfinity, at, Method);
             }
 
+            // ratio / (1 − g) − 1, without the digits that the 1 would take.
             var half = z / Math.Abs(b.Value) * Math.Sqrt(Math.Max(0, va * (1 - g) + ratio * ratio * vb)) / (1 - g);
-            var center = ratio / (1 - g);
-            return new ConfidenceInterval(center - half - 1, center + half - 1, at, Method);
+            var center = (lift.Value + g) / (1 - g);
+            return new ConfidenceInterval(center - half, center + half, at, Method);
         }
 
         var error = Math.Sqrt(va + vb);
-        var statistic = error > 0 ? Figure.Of((a.Value - b.Value) / error * Math.Sign(b.Value)) : Figure.Undefined(UndefinedReason.ZeroVariance);
+        var statistic = error > 0 ? Figure.Of((difference ?? a.Value - b.Value) / error * Math.Sign(b.Value)) : Figure.Undefined(UndefinedReason.ZeroVariance);
         warnings = double.IsInfinity(Interval(level).Upper) ? [.. warnings, ComparisonWarning.UnboundedRatio] : warnings;
-        return new ArmComparison(Method, a, b, Lift(a, b), LinearError(a, aError, b, bError), double.PositiveInfinity, level, Interval, warnings, statistic);
+        return new ArmComparison(Method, a, b, lift, LinearError(a, aError, b, bError), double.PositiveInfinity, level, Interval, warnings, statistic);
     }
 
     private static ArmComparison? Undefined(string method, Figure a, Figure aError, Figure b, Figure bError, double level)
@@ -185,7 +193,10 @@ public static partial class RelativeLift
 
     private static Figure MeanOf(SampleMoments sample) => sample.Count > 0 ? Figure.Of(sample.Mean) : Figure.Undefined(UndefinedReason.EmptyArm);
 
-    private static Figure Lift(Figure a, Figure b) => Figure.Of((a.Value - b.Value) / b.Value);
+    private static double? DifferenceOf(ProportionCounts treatment, ProportionCounts control) =>
+        treatment.Trials > 0 && control.Trials > 0 ? ProportionCounts.Difference(treatment, control) : null;
+
+    private static Figure Lift(Figure a, Figure b, double? difference) => Figure.Of((difference ?? a.Value - b.Value) / b.Value);
 
     private static Figure LinearError(Figure a, Figure aError, Figure b, Figure bError)
     {

@@ -30,7 +30,7 @@ public readonly struct Stratum : IEquatable<Stratum>
     public double Count => Treatment.Count + Control.Count;
 
     /// <summary>Treatment minus control; undefined where an arm is empty.</summary>
-    public Figure Difference => Treatment.Count > 0 && Control.Count > 0 ? Figure.Of(Treatment.Mean - Control.Mean) : Figure.Undefined(UndefinedReason.EmptyArm);
+    public Figure Difference => Treatment.Count > 0 && Control.Count > 0 ? Figure.Of(SampleMoments.Difference(Treatment, Control)) : Figure.Undefined(UndefinedReason.EmptyArm);
 
     /// <summary>Welch's variance of <see cref="Difference"/>; undefined below two customers an arm.</summary>
     public Figure Variance => !Difference.IsDefined ? Difference

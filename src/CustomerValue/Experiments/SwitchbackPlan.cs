@@ -6,13 +6,13 @@ namespace CustomerValue.Experiments;
 /// <remarks>
 /// Periods form blocks of equal length; blocks come in twos, and in each two a unit is in either arm once, in random order. Units are paired at random, and
 /// the second of a pair is always in the other arm: at any time half of the units (less one of an odd number) are in each. Periods after a change of arm
-/// are the washout, for what carries over: leave them out of the analysis. Immutable and thread-safe.
+/// are the washout, for what carries over: <see cref="SwitchbackEstimate"/> leaves them out. Immutable and thread-safe.
 /// </remarks>
 public sealed class SwitchbackPlan
 {
     private readonly byte[] arms;
 
-    private SwitchbackPlan(int units, int periods, int blockLength, int washout, ulong seed, byte[] arms)
+    private SwitchbackPlan(int units, int periods, int blockLength, int washout, ulong seed, byte[] arms, int[] pairs)
     {
         Units = units;
         Periods = periods;
@@ -20,6 +20,7 @@ public sealed class SwitchbackPlan
         Washout = washout;
         Seed = seed;
         this.arms = arms;
+        Pairs = pairs;
     }
 
     /// <summary>Units.</summary>
@@ -36,6 +37,9 @@ public sealed class SwitchbackPlan
 
     /// <summary>The seed it was drawn with.</summary>
     public ulong Seed { get; }
+
+    /// <summary>Number of each unit's pair: its units share their coins.</summary>
+    internal int[] Pairs { get; }
 
     /// <summary>What the analysis must respect.</summary>
     public IReadOnlyList<PlanWarning> Warnings { get; } = [PlanWarning.CarryOver];
@@ -56,9 +60,12 @@ public sealed class SwitchbackPlan
         var order = Enumerable.Range(0, units).ToArray();
         RandomStream.Open(seed, "switchback units").Shuffle<int>(order);
         var arms = new byte[checked(units * periods)];
+        var pairs = new int[units];
         var blocks = (periods + blockLength - 1) / blockLength;
         for (var k = 0; k < units; k += 2)
         {
+            pairs[order[k]] = k / 2;
+            pairs[order[Math.Min(k + 1, units - 1)]] = k / 2;
             var random = RandomStream.Open(seed, "switchback", k / 2);
             var firstOfTwo = 0;
             for (var block = 0; block < blocks; block++)
@@ -76,7 +83,7 @@ public sealed class SwitchbackPlan
             }
         }
 
-        return new SwitchbackPlan(units, periods, blockLength, washout, seed, arms);
+        return new SwitchbackPlan(units, periods, blockLength, washout, seed, arms, pairs);
     }
 
     /// <summary>The arm, 0 or 1, of a unit in a period.</summary>

@@ -93,6 +93,45 @@ public sealed class ValueCap
         return SampleMoments.FromSample(held);
     }
 
+    /// <summary>Compares the values of two arms, both held between the thresholds; the result's method names them.</summary>
+    /// <remarks>
+    /// One way for every comparison of means: <c>cap.Compare(treated, control, MeanTest.Welch)</c>, and so <c>MeanTest.Z</c>, <c>Pooled</c>, <c>Paired</c>, <c>RelativeLift.Fieller</c>, <c>Delta</c>, <c>Log</c>.
+    /// What needs more columns takes them along: <c>(t, c, level) => Cuped.Compare(t, before1, c, before0).Comparison</c>, or a ratio by its denominators.
+    /// Where rows are not apart by arm (regression), <see cref="Apply(ReadOnlySpan{double}, Span{double})"/> and <see cref="Name"/>.
+    /// </remarks>
+    /// <param name="treatment">One finite value a row.</param>
+    /// <param name="control">One finite value a row.</param>
+    /// <param name="comparison">The comparison, given the capped values.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1; passed on.</param>
+    /// <exception cref="ArgumentException">A value is NaN or infinite, or the level is not between 0 and 1.</exception>
+    public ArmComparison Compare(ReadOnlySpan<double> treatment, ReadOnlySpan<double> control, SampleComparison comparison, double level = 0.95)
+    {
+        Guard.NotNull(comparison);
+        Guard.OpenUnit(level);
+        Guard.AllFinite(treatment, nameof(treatment));
+        Guard.AllFinite(control, nameof(control));
+        double[] first = new double[treatment.Length], second = new double[control.Length];
+        Apply(treatment, first);
+        Apply(control, second);
+        return Name(comparison(first, second, level));
+    }
+
+    /// <summary>Compares two arms by moments of values that were held between the thresholds, here (<see cref="Moments"/>) or in a warehouse; the result's method names them.</summary>
+    /// <param name="treatment">Moments of the treatment arm's capped values.</param>
+    /// <param name="control">Moments of the control arm's capped values.</param>
+    /// <param name="comparison">The comparison, such as <c>MeanTest.Welch</c>.</param>
+    /// <param name="level">Coverage of the intervals, between 0 and 1; passed on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
+    public ArmComparison Compare(SampleMoments treatment, SampleMoments control, SummaryComparison comparison, double level = 0.95)
+    {
+        Guard.NotNull(comparison);
+        return Name(comparison(treatment, control, Guard.OpenUnit(level)));
+    }
+
+    /// <summary>A comparison of values that were held between the thresholds, with the thresholds in its method.</summary>
+    /// <param name="comparison">Of capped columns: an adjusted, clustered or ratio comparison.</param>
+    public ArmComparison Name(ArmComparison comparison) => Guard.NotNull(comparison).Named($"{comparison.Method} of values {this}");
+
     /// <summary>How many values lie beyond the thresholds.</summary>
     /// <param name="values">One value a row.</param>
     public int CountBeyond(ReadOnlySpan<double> values)

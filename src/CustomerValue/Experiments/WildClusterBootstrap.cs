@@ -20,7 +20,7 @@ public sealed class WildClusterBootstrap
         StandardError = error;
         Statistic = statistic;
         PValue = p;
-        LogPValue = !p.IsDefined ? p : p.Value > 0 ? Figure.Of(Elementary.Log(p.Value)) : Figure.Undefined(UndefinedReason.Infinite);
+        LogPValue = Log(p);
         PValueGreater = p.IsDefined ? Figure.Of(greater) : p;
         PValueLess = p.IsDefined ? Figure.Of(less) : p;
         Interval = interval;
@@ -52,6 +52,12 @@ public sealed class WildClusterBootstrap
 
     /// <summary>p-value against "the effect is not less".</summary>
     public Figure PValueLess { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValueGreater"/>; undefined where no pattern reached the estimate.</summary>
+    public Figure LogPValueGreater => Log(PValueGreater);
+
+    /// <summary>Natural logarithm of <see cref="PValueLess"/>; undefined where no pattern reached the estimate.</summary>
+    public Figure LogPValueLess => Log(PValueLess);
 
     /// <summary>The effects that are not rejected at this level.</summary>
     public ConfidenceInterval Interval { get; }
@@ -114,6 +120,8 @@ public sealed class WildClusterBootstrap
     public override string ToString() => $"{Interval.Method}: {Estimate}, {Interval}, p {PValue}, {(IsExact ? "all" : "drawn")} {Guard.Text(Draws)} patterns";
 
     /// <summary>How far below (sign 1) or above (−1) the estimate an effect is still not rejected.</summary>
+    private static Figure Log(Figure p) => !p.IsDefined ? p : p.Value > 0 ? Figure.Of(Elementary.Log(p.Value)) : Figure.Undefined(UndefinedReason.Infinite);
+
     private static double Limit(WildDraws draws, double error, int sign, double alpha, bool imposed)
     {
         double inside = 0, outside = error;

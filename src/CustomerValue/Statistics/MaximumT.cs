@@ -53,11 +53,19 @@ public static class MaximumT
     /// <param name="correlation">Correlation matrix of the contrasts, m × m, row-major, with ρᵢⱼ = λᵢλⱼ.</param>
     /// <param name="degreesOfFreedom">&gt; 0; +∞ for the normal curve.</param>
     /// <exception cref="ArgumentException">A number is out of its range, or the matrix is no correlation matrix of such a structure.</exception>
-    public static double UpperSurvival(double threshold, ReadOnlySpan<double> correlation, double degreesOfFreedom = double.PositiveInfinity)
+    public static double UpperSurvival(double threshold, ReadOnlySpan<double> correlation, double degreesOfFreedom = double.PositiveInfinity) =>
+        Elementary.Exp(LogUpperSurvival(threshold, correlation, degreesOfFreedom));
+
+    /// <summary>ln P(max Tᵢ &gt; threshold), the logarithm of <see cref="UpperSurvival"/>: right where that underflows. For "less", pass the negative of t.</summary>
+    /// <param name="threshold">Finite.</param>
+    /// <param name="correlation">Correlation matrix of the contrasts, m × m, row-major, with ρᵢⱼ = λᵢλⱼ.</param>
+    /// <param name="degreesOfFreedom">&gt; 0; +∞ for the normal curve.</param>
+    /// <exception cref="ArgumentException">A number is out of its range, or the matrix is no correlation matrix of such a structure.</exception>
+    public static double LogUpperSurvival(double threshold, ReadOnlySpan<double> correlation, double degreesOfFreedom = double.PositiveInfinity)
     {
         Guard.Finite(threshold);
         CheckDegrees(degreesOfFreedom);
-        return Elementary.Exp(Factor(correlation, SizeOf(correlation)).LogSurvival(threshold, degreesOfFreedom, isOneSided: true));
+        return Factor(correlation, SizeOf(correlation)).LogSurvival(threshold, degreesOfFreedom, isOneSided: true);
     }
 
     /// <summary>The t that the largest of the contrasts exceeds with probability 1 − level, for one-sided tests.</summary>

@@ -8,7 +8,7 @@ internal static class MomentKernel
     private const int Block = 1024;
 
     // Below this a sum of squares has lost digits to underflow, or is 0 though the values differ.
-    private const double LeastSquares = 1e-290;
+    internal const double LeastSquares = 1e-290;
 
     public static SampleMoments Sum(ReadOnlySpan<double> values)
     {
@@ -56,7 +56,7 @@ internal static class MomentKernel
         }
 
         var n = a.Count + b.Count;
-        var d = b.Mean - a.Mean;
+        var d = SampleMoments.Difference(b, a);
         var share = b.Count / n;
         var squares = a.SumOfSquares + b.SumOfSquares + d * d * a.Count * share;
         var cubes = a.SumOfCubes + b.SumOfCubes
@@ -64,8 +64,15 @@ internal static class MomentKernel
             + 3 * d * ((a.Count / n) * b.SumOfSquares - share * a.SumOfSquares);
 
         // The larger sample's mean moves by the smaller share.
-        var mean = a.Count >= b.Count ? a.Mean + d * share : b.Mean - d * (a.Count / n);
-        return new SampleMoments(n, mean, squares, cubes, a.SkewIsUnknown || b.SkewIsUnknown);
+        var (mean, tail) = a.Count >= b.Count ? Sum(a.Mean, a.MeanTail + d * share) : Sum(b.Mean, b.MeanTail - d * (a.Count / n));
+        return new SampleMoments(n, mean, squares, cubes, a.SkewIsUnknown || b.SkewIsUnknown) { MeanTail = tail };
+    }
+
+    /// <summary>a + b, and what it loses to rounding (Knuth 1969).</summary>
+    public static (double High, double Low) Sum(double a, double b)
+    {
+        double sum = a + b, part = sum - a;
+        return (sum, a - (sum - part) + (b - part));
     }
 
     private static SampleMoments SumBlock(ReadOnlySpan<double> x)
@@ -113,7 +120,8 @@ internal static class MomentKernel
     private static SampleMoments Recenter(double n, double mean, double r, double q, double c)
     {
         var e = r / n;
-        return new SampleMoments(n, mean + e, Math.Max(0, q - r * e), c - 3 * e * q + 2 * n * e * e * e, false);
+        var (high, low) = Sum(mean, e);
+        return new SampleMoments(n, high, Math.Max(0, q - r * e), c - 3 * e * q + 2 * n * e * e * e, false) { MeanTail = low };
     }
 
     private static SampleMoments Checked(SampleMoments moments, ReadOnlySpan<double> values, ReadOnlySpan<double> weights)
@@ -132,7 +140,7 @@ internal static class MomentKernel
         // The cubes may overflow first; then the skew is not known, and the rest stands.
         return double.IsFinite(moments.SumOfCubes)
             ? moments
-            : new SampleMoments(moments.Count, moments.Mean, moments.SumOfSquares, 0, skewIsUnknown: true);
+            : new SampleMoments(moments.Count, moments.Mean, moments.SumOfSquares, 0, skewIsUnknown: true) { MeanTail = moments.MeanTail };
     }
 
     private static bool IsConstant(ReadOnlySpan<double> values, ReadOnlySpan<double> weights)

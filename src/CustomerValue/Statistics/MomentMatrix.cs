@@ -2,18 +2,19 @@ namespace CustomerValue.Statistics;
 
 /// <summary>Means, variances and covariances of several metrics of one sample: before and after, numerator and denominator, outcome and covariates.</summary>
 /// <remarks>
-/// Holds n, the means and the centered cross products, never Σxy; it merges like <see cref="SampleMoments"/>. From a warehouse:
+/// Holds n, the means and the centered cross products, never Σxy; one pass, and it merges like <see cref="SampleMoments"/> (Chan, Golub and LeVeque 1979). From a warehouse:
 /// <c>SELECT COUNT(*), AVG(x), AVG(y), VAR_SAMP(x), COVAR_SAMP(x, y), VAR_SAMP(y) FROM … GROUP BY arm</c> and <see cref="FromSummary"/>.
 /// Immutable and thread-safe.
 /// </remarks>
 public sealed class MomentMatrix
 {
-    private readonly double[] means, products;
+    private readonly double[] means, tails, products;
 
-    private MomentMatrix(double count, double[] means, double[] products)
+    private MomentMatrix(double count, double[] means, double[] tails, double[] products)
     {
         Count = count;
         this.means = means;
+        this.tails = tails;
         this.products = products;
     }
 
@@ -29,7 +30,7 @@ public sealed class MomentMatrix
     /// <summary>The moments of row-major observations.</summary>
     /// <param name="rows">Finite values, <paramref name="size"/> a row.</param>
     /// <param name="size">Number of metrics, ≥ 1.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the size, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of the size, a value is NaN or infinite, or a spread overflows or underflows a double.</exception>
     public static MomentMatrix FromRows(ReadOnlySpan<double> rows, int size) => FromRows(rows, size, default);
 
     /// <summary>The moments of row-major observations in which row i stands for <paramref name="weights"/>[i] equal rows.</summary>
@@ -46,9 +47,9 @@ public sealed class MomentMatrix
         }
 
         var n = rows.Length / size;
-        Guard.AllFinite(rows, nameof(rows));
         if (weights.Length > 0)
         {
+            Guard.AllFinite(rows, nameof(rows));
             Guard.SameLength(weights.Length, n, nameof(weights));
         }
 
@@ -60,26 +61,17 @@ public sealed class MomentMatrix
             }
         }
 
-        return Sum(rows, size, weights);
+        return MomentMatrixKernel.Sum(default, rows, size, weights);
     }
 
     /// <summary>The moments of two columns, such as balances before and after.</summary>
     /// <param name="first">One finite value a row.</param>
     /// <param name="second">One finite value a row, in the same order.</param>
-    /// <exception cref="ArgumentException">Lengths differ, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">Lengths differ, a value is NaN or infinite, or a spread overflows or underflows a double.</exception>
     public static MomentMatrix FromPairs(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         Guard.SameLength(second.Length, first.Length, nameof(second));
-        Guard.AllFinite(first, nameof(first));
-        Guard.AllFinite(second, nameof(second));
-        var rows = new double[2 * first.Length];
-        for (var row = 0; row < first.Length; row++)
-        {
-            rows[2 * row] = first[row];
-            rows[2 * row + 1] = second[row];
-        }
-
-        return Sum(rows, 2, default);
+        return FromOutcome(first, second, 1);
     }
 
     /// <summary>The moments that a database has computed.</summary>
@@ -109,7 +101,7 @@ public sealed class MomentMatrix
             }
         }
 
-        return new MomentMatrix(count, count == 0 ? new double[size] : means.ToArray(), products);
+        return new MomentMatrix(count, count == 0 ? new double[size] : means.ToArray(), new double[size], products);
     }
 
     /// <summary>Covariance of two metrics with divisor n − 1; the variance when they are one.</summary>
@@ -130,11 +122,23 @@ public sealed class MomentMatrix
     public SampleMoments Of(int metric)
     {
         Guard.Between(metric, 0, Size - 1);
-        return new SampleMoments(Count, means[metric], products[metric * Size + metric], 0, skewIsUnknown: Count > 1);
+        return new SampleMoments(Count, means[metric], products[metric * Size + metric], 0, skewIsUnknown: Count > 1) { MeanTail = tails[metric] };
     }
 
+    /// <summary>The moments of an outcome (metric 0) and its row-major covariates, all finite.</summary>
+    internal static MomentMatrix FromOutcome(ReadOnlySpan<double> outcomes, ReadOnlySpan<double> covariates, int width) =>
+        outcomes.IsEmpty ? Of(0, new double[width + 1], new double[width + 1], new double[(width + 1) * (width + 1)])
+        : width == 0 ? MomentMatrixKernel.Sum(default, outcomes, 1, default)
+        : MomentMatrixKernel.Sum(outcomes, covariates, width, default);
+
+    /// <summary>Takes the arrays as they are.</summary>
+    internal static MomentMatrix Of(double count, double[] means, double[] tails, double[] products) => new(count, means, tails, products);
+
+    /// <summary>This sample's mean of a metric minus the other's, with the digits that the means alone have lost.</summary>
+    internal double MeanLess(MomentMatrix other, int metric) => means[metric] - other.means[metric] + (tails[metric] - other.tails[metric]);
+
     /// <summary>The first metric alone, still as a matrix.</summary>
-    internal MomentMatrix First() => new(Count, [means[0]], [products[0]]);
+    internal MomentMatrix First() => new(Count, [means[0]], [tails[0]], [products[0]]);
 
     /// <summary>The moments of both samples together.</summary>
     /// <param name="other">A sample of the same metrics that shares no row with this one.</param>
@@ -147,88 +151,11 @@ public sealed class MomentMatrix
             return Count == 0 ? other : this;
         }
 
-        var n = Count + other.Count;
-        var merged = new double[Size];
-        var crossed = new double[Size * Size];
-        for (var i = 0; i < Size; i++)
-        {
-            var d = other.means[i] - means[i];
-            merged[i] = means[i] + d * (other.Count / n);
-            for (var j = 0; j < Size; j++)
-            {
-                crossed[i * Size + j] = products[i * Size + j] + other.products[i * Size + j] + d * (other.means[j] - means[j]) * (Count * (other.Count / n));
-            }
-        }
-
-        return new MomentMatrix(n, merged, crossed);
+        double[] merged = [.. means], lost = [.. tails], crossed = [.. products];
+        MomentMatrixKernel.Merge(Count, merged, lost, crossed, other.Count, other.means, other.tails, other.products);
+        return new MomentMatrix(Count + other.Count, merged, lost, crossed);
     }
 
     /// <summary>The moments of both samples together.</summary>
     public static MomentMatrix operator +(MomentMatrix left, MomentMatrix right) => Guard.NotNull(left).Merge(right);
-
-    private static MomentMatrix Sum(ReadOnlySpan<double> rows, int size, ReadOnlySpan<double> weights)
-    {
-        var means = new double[size];
-        var products = new double[size * size];
-        var n = 0.0;
-        for (var row = 0; row < rows.Length / size; row++)
-        {
-            n += weights.Length == 0 ? 1 : weights[row];
-        }
-
-        if (n == 0)
-        {
-            return new MomentMatrix(0, means, products);
-        }
-
-        // Two passes about the first row, then the residual: constants have exactly no variance.
-        var residual = new double[size];
-        for (var pass = 0; pass < 2; pass++)
-        {
-            Array.Clear(residual, 0, size);
-            for (var i = 0; i < size && pass == 0; i++)
-            {
-                means[i] = rows[i];
-            }
-
-            for (var row = 0; row < rows.Length / size; row++)
-            {
-                var w = weights.Length == 0 ? 1 : weights[row];
-                var x = rows.Slice(row * size, size);
-                for (var i = 0; i < size; i++)
-                {
-                    var d = w * (x[i] - means[i]);
-                    residual[i] += d;
-                    for (var j = 0; j <= i && pass == 1; j++)
-                    {
-                        products[i * size + j] += d * (x[j] - means[j]);
-                    }
-                }
-            }
-
-            for (var i = 0; i < size; i++)
-            {
-                for (var j = 0; j <= i && pass == 1; j++)
-                {
-                    var centered = products[i * size + j] - residual[i] * residual[j] / n;
-                    products[i * size + j] = products[j * size + i] = i == j ? Math.Max(0, centered) : centered;
-                }
-            }
-
-            for (var i = 0; i < size; i++)
-            {
-                means[i] += residual[i] / n;
-            }
-        }
-
-        foreach (var product in products)
-        {
-            if (!double.IsFinite(product))
-            {
-                throw new ArgumentException("The values lie so far apart that their variance overflows a double.", nameof(rows));
-            }
-        }
-
-        return new MomentMatrix(n, means, products);
-    }
 }

@@ -69,6 +69,24 @@ public readonly struct ProportionCounts : IEquatable<ProportionCounts>
     public ProportionCounts Merge(ProportionCounts other) =>
         new(checked(Successes + other.Successes), checked(Trials + other.Trials));
 
+    /// <summary>Trials that had no success.</summary>
+    internal long Failures => Trials - Successes;
+
+    /// <summary>The first rate minus the second as one fraction: equal rates differ by exactly zero.</summary>
+    internal static double Difference(ProportionCounts first, ProportionCounts second)
+    {
+        double n = first.Trials, m = second.Trials;
+        if (Math.Max(n, m) > 2e14)
+        {
+            return first.Successes / n - second.Successes / m;
+        }
+
+        // Exact to twenty-eight digits: rates near one of 10⁹ customers would leave eight otherwise.
+        return Math.Max(n, m) < 9e7
+            ? (first.Successes * m - second.Successes * n) / (n * m)
+            : (double)((decimal)first.Successes * second.Trials - (decimal)second.Successes * first.Trials) / (n * m);
+    }
+
     /// <inheritdoc/>
     public bool Equals(ProportionCounts other) => Successes == other.Successes && Trials == other.Trials;
 

@@ -17,11 +17,11 @@ public static class ProportionDifferenceInterval
             return Unknown(level, "Newcombe");
         }
 
-        double p = (double)first.Successes / first.Trials, q = (double)second.Successes / second.Trials;
-        var (l1, u1) = ProportionInterval.WilsonLimits(p, first.Trials, z);
-        var (l2, u2) = ProportionInterval.WilsonLimits(q, second.Trials, z);
-        var lower = p - q - Length(p - l1, u2 - q);
-        var upper = p - q + Length(u1 - p, q - l2);
+        var difference = ProportionCounts.Difference(first, second);
+        var (below1, above1) = ProportionInterval.WilsonArms(first, z);
+        var (below2, above2) = ProportionInterval.WilsonArms(second, z);
+        var lower = difference - Length(below1, above2);
+        var upper = difference + Length(above1, below2);
         return new ConfidenceInterval(Math.Max(-1, lower), Math.Min(1, upper), level, "Newcombe");
     }
 
@@ -35,7 +35,7 @@ public static class ProportionDifferenceInterval
         Guard.OpenUnit(level);
         return first.Trials == 0 || second.Trials == 0
             ? Unknown(level, "Agresti–Caffo")
-            : Around(first.Successes + 1, first.Trials + 2.0, second.Successes + 1, second.Trials + 2.0, level, "Agresti–Caffo");
+            : Around(new(first.Successes + 1, first.Trials + 2), new(second.Successes + 1, second.Trials + 2), level, "Agresti–Caffo");
     }
 
     /// <summary>All differences that the score test would not reject, with the factor N / (N − 1) (Miettinen and Nurminen 1985).</summary>
@@ -66,7 +66,7 @@ public static class ProportionDifferenceInterval
         Guard.OpenUnit(level);
         return first.Trials == 0 || second.Trials == 0
             ? Unknown(level, "Wald")
-            : Around(first.Successes, first.Trials, second.Successes, second.Trials, level, "Wald");
+            : Around(first, second, level, "Wald");
     }
 
     private static ConfidenceInterval Score(ProportionCounts first, ProportionCounts second, double level, double variance, string method)
@@ -81,11 +81,11 @@ public static class ProportionDifferenceInterval
         return new ConfidenceInterval(lower, upper, level, method);
     }
 
-    private static ConfidenceInterval Around(double x, double n, double y, double m, double level, string method)
+    private static ConfidenceInterval Around(ProportionCounts first, ProportionCounts second, double level, string method)
     {
-        double p = x / n, q = y / m;
-        var half = ProportionInterval.Critical(level) * Math.Sqrt(p * (1 - p) / n + q * (1 - q) / m);
-        return new ConfidenceInterval(p - q - half, p - q + half, level, method);
+        double n = first.Trials, m = second.Trials, difference = ProportionCounts.Difference(first, second);
+        var half = ProportionInterval.Critical(level) * Math.Sqrt(first.Successes / n * (first.Failures / n) / n + second.Successes / m * (second.Failures / m) / m);
+        return new ConfidenceInterval(difference - half, difference + half, level, method);
     }
 
     private static double Length(double a, double b) => Math.Sqrt(a * a + b * b);

@@ -21,7 +21,7 @@ public static class ProportionInterval
             return Unknown(level, "Wilson");
         }
 
-        var (lower, upper) = WilsonLimits((double)counts.Successes / counts.Trials, counts.Trials, z);
+        var (lower, upper) = WilsonLimits((double)counts.Successes / counts.Trials, (double)counts.Failures / counts.Trials, counts.Trials, z);
         return new ConfidenceInterval(lower, upper, level, "Wilson");
     }
 
@@ -57,8 +57,8 @@ public static class ProportionInterval
         }
 
         var n = counts.Trials + z * z;
-        var p = (counts.Successes + z * z / 2) / n;
-        var half = z * Math.Sqrt(p * (1 - p) / n);
+        double p = (counts.Successes + z * z / 2) / n, q = (counts.Failures + z * z / 2) / n;
+        var half = z * Math.Sqrt(p * q / n);
         return new ConfidenceInterval(Math.Max(0, p - half), Math.Min(1, p + half), level, "Agresti–Coull");
     }
 
@@ -100,21 +100,34 @@ public static class ProportionInterval
             return Unknown(level, "Wald");
         }
 
-        double n = counts.Trials, p = counts.Successes / n;
-        var half = z * Math.Sqrt(p * (1 - p) / n);
+        double n = counts.Trials, p = counts.Successes / n, q = counts.Failures / n;
+        var half = z * Math.Sqrt(p * q / n);
         return new ConfidenceInterval(Math.Max(0, p - half), Math.Min(1, p + half), level, "Wald");
     }
 
     /// <summary>Wilson's limits; the smaller root from the product of both, so that it keeps its digits near 0 and near 1.</summary>
-    internal static (double Lower, double Upper) WilsonLimits(double p, double n, double z)
+    internal static (double Lower, double Upper) WilsonLimits(double p, double n, double z) => WilsonLimits(p, 1 - p, n, z);
+
+    /// <summary>The same with q = 1 − p from counts of its own.</summary>
+    internal static (double Lower, double Upper) WilsonLimits(double p, double q, double n, double z)
     {
         var a = z * z / n;
-        var root = z * Math.Sqrt(p * (1 - p) / n + a / (4 * n));
+        var root = z * Math.Sqrt(p * q / n + a / (4 * n));
         var upper = (p + a / 2 + root) / (1 + a);
-        var oneMinusLower = (1 - p + a / 2 + root) / (1 + a);
+        var oneMinusLower = (q + a / 2 + root) / (1 + a);
         var lower = upper > 0 ? p * p / ((1 + a) * upper) : 0;
-        var oneMinusUpper = (1 - p) * (1 - p) / ((1 + a) * oneMinusLower);
+        var oneMinusUpper = q * q / ((1 + a) * oneMinusLower);
         return (lower, p >= 0.5 ? 1 - oneMinusUpper : upper);
+    }
+
+    /// <summary>How far Wilson's limits lie below and above the rate, without the digits that subtracting them from it would lose.</summary>
+    internal static (double Below, double Above) WilsonArms(ProportionCounts counts, double z)
+    {
+        double n = counts.Trials, p = counts.Successes / n, q = counts.Failures / n, a = z * z / n, lean = a * (p - q) / 2;
+        var root = z * Math.Sqrt(p * q / n + a / (4 * n));
+
+        // Both roots of a quadratic: their product is a p q (1 + a).
+        return lean >= 0 ? ((root + lean) / (1 + a), a * p * q / (root + lean)) : (a * p * q / (root - lean), (root - lean) / (1 + a));
     }
 
     internal static double Critical(double level) => NormalDistribution.UpperQuantile((1 - Guard.OpenUnit(level)) / 2);

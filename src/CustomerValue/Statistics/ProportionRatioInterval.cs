@@ -33,7 +33,7 @@ public static class ProportionRatioInterval
     /// <param name="level">Coverage, between 0 and 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is not between 0 and 1.</exception>
     public static ConfidenceInterval Katz(ProportionCounts first, ProportionCounts second, double level = 0.95) =>
-        OfLog(first.Successes, first.Trials, second.Successes, second.Trials, level, "Katz");
+        OfLog(first, second, 0, level, "Katz");
 
     /// <summary>Katz's interval with half a success and half a trial added to each arm (Walter 1975): finite at zero cells.</summary>
     /// <param name="first">The first arm.</param>
@@ -45,7 +45,7 @@ public static class ProportionRatioInterval
         Guard.OpenUnit(level);
         return first.Trials == 0 || second.Trials == 0
             ? Unknown(level, "Walter")
-            : OfLog(first.Successes + 0.5, first.Trials + 0.5, second.Successes + 0.5, second.Trials + 0.5, level, "Walter");
+            : OfLog(first, second, 0.5, level, "Walter");
     }
 
     /// <summary>Ratio ± z linearized standard errors; may pass 0, and is too narrow near zero cells.</summary>
@@ -69,16 +69,17 @@ public static class ProportionRatioInterval
 
     private static double Failures(ProportionCounts counts) => (double)(counts.Trials - counts.Successes) / counts.Trials;
 
-    private static ConfidenceInterval OfLog(double x, double n, double y, double m, double level, string method)
+    private static ConfidenceInterval OfLog(ProportionCounts first, ProportionCounts second, double added, double level, string method)
     {
         var z = ProportionInterval.Critical(level);
+        double x = first.Successes + added, n = first.Trials + added, y = second.Successes + added, m = second.Trials + added;
         if (!(x > 0 && y > 0))
         {
             return Unknown(level, method);
         }
 
         // 1/x − 1/n as one fraction: exactly 0 where all succeeded.
-        var half = z * Math.Sqrt((n - x) / x / n + (m - y) / y / m);
+        var half = z * Math.Sqrt(first.Failures / x / n + second.Failures / y / m);
         var ratio = x / n / (y / m);
         return new ConfidenceInterval(ratio * Elementary.Exp(-half), ratio * Elementary.Exp(half), level, method);
     }
@@ -91,23 +92,8 @@ public static class ProportionRatioInterval
             return Unknown(level, method);
         }
 
-        double x = first.Successes, n = first.Trials, y = second.Successes, m = second.Trials;
-        var start = Elementary.Log((x + 0.5) / (n + 1) / ((y + 0.5) / (m + 1)));
-        var lower = x == 0 ? 0 : Elementary.Exp(RootSearch.Monotone(t => Statistic(x, n, y, m, Elementary.Exp(t), factor) - z, start, 0.25, rises: false));
-        var upper = y == 0 ? double.PositiveInfinity : Elementary.Exp(RootSearch.Monotone(t => Statistic(x, n, y, m, Elementary.Exp(t), factor) + z, start, 0.25, rises: false));
-        return new ConfidenceInterval(lower, Math.Max(lower, upper), level, method);
-    }
-
-    /// <summary>The score statistic at a hypothetical ratio: falls as the ratio rises.</summary>
-    private static double Statistic(double x, double n, double y, double m, double ratio, double factor)
-    {
-        // The restricted rate of the second arm: the smaller root of N r q² − (r (n + y) + x + m) q + x + y = 0.
-        double a = (n + m) * ratio, b = ratio * (n + y) + x + m, c = x + y;
-        var q = Math.Min(1, 2 * c / (b + Math.Sqrt(Math.Max(0, b * b - 4 * a * c))));
-        var p = Math.Min(1, ratio * q);
-        var error = Math.Sqrt(factor * (p * (1 - p) / n + ratio * ratio * (q * (1 - q) / m)));
-        var distance = x / n - ratio * (y / m);
-        return error > 0 ? distance / error : distance > 0 ? 1e300 : distance < 0 ? -1e300 : 0;
+        var (lower, upper) = new ScoreRatio(first, second, factor).LogLimits(z);
+        return new ConfidenceInterval(Elementary.Exp(lower), Elementary.Exp(upper), level, method);
     }
 
     private static ConfidenceInterval Unknown(double level, string method) => new(0, double.PositiveInfinity, level, method);

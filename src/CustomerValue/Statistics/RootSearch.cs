@@ -25,7 +25,7 @@ internal static class RootSearch
         }
 
         var side = 0;
-        for (var i = 0; i < 300 && high - low > 1e-15 * (1 + Math.Abs(low)); i++)
+        for (var i = 0; i < 300 && high - low > 1e-15 * Math.Max(Math.Abs(low), Math.Abs(high)); i++)
         {
             // Every fifth step halves: an Illinois step can creep where the function is nearly flat.
             var middle = low + (high - low) * (i % 5 == 4 || double.IsInfinity(fLow - fHigh) ? 0.5 : fLow / (fLow - fHigh));

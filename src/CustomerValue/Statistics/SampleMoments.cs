@@ -49,6 +49,9 @@ public readonly struct SampleMoments : IEquatable<SampleMoments>
 
     internal double SumOfCubes { get; }
 
+    /// <summary>What <see cref="Mean"/> lost to rounding: the mean is the sum of both, so that means of 10⁹ keep their difference.</summary>
+    internal double MeanTail { get; init; }
+
     private Figure Undefined => Figure.Undefined(Count > 0 ? UndefinedReason.TooFewObservations : UndefinedReason.NoObservations);
 
     /// <summary>The moments of a sample, in one pass of two cache-resident steps: mean, then centered sums.</summary>
@@ -114,8 +117,11 @@ public readonly struct SampleMoments : IEquatable<SampleMoments>
     public SampleMoments Scale(double factor)
     {
         Guard.Finite(factor);
-        return new(Count, Mean * factor, SumOfSquares * factor * factor, SumOfCubes * factor * factor * factor, skewIsUnknown);
+        return new(Count, Mean * factor, SumOfSquares * factor * factor, SumOfCubes * factor * factor * factor, skewIsUnknown) { MeanTail = MeanTail * factor };
     }
+
+    /// <summary>The first mean minus the second.</summary>
+    internal static double Difference(SampleMoments first, SampleMoments second) => first.Mean - second.Mean + (first.MeanTail - second.MeanTail);
 
     internal bool SkewIsUnknown => skewIsUnknown;
 

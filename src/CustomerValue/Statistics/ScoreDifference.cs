@@ -3,14 +3,21 @@ namespace CustomerValue.Statistics;
 /// <summary>The score statistic of a difference of two proportions at a hypothetical value (Mee 1984; Miettinen and Nurminen 1985).</summary>
 internal readonly struct ScoreDifference(ProportionCounts first, ProportionCounts second, double variance)
 {
-    private readonly double x = first.Successes, n = first.Trials, y = second.Successes, m = second.Trials;
+    // Failures instead of successes where those are the rarer ones: 1 − rate would lose their digits.
+    private readonly bool isFlipped = IsCommon(first, second);
+    private readonly double x = IsCommon(first, second) ? first.Failures : first.Successes, n = first.Trials;
+    private readonly double y = IsCommon(first, second) ? second.Failures : second.Successes, m = second.Trials;
+    private readonly double observed = (IsCommon(first, second) ? -1 : 1) * ProportionCounts.Difference(first, second);
 
     /// <summary>The limits at which the statistic is ± z.</summary>
     public (double Lower, double Upper) Limits(double z)
     {
-        var difference = x / n - y / m;
-        return (Root(-1, difference, z), Root(difference, 1, -z));
+        double lower = Root(-1, observed, z), upper = Root(observed, 1, -z);
+        return isFlipped ? (-upper, -lower) : (lower, upper);
     }
+
+    /// <summary>Observed less hypothetical difference over its error at the restricted rates.</summary>
+    public double Statistic(double d) => isFlipped ? -Own(-d) : Own(d);
 
     /// <summary>The statistic falls as the hypothetical difference rises.</summary>
     private double Root(double low, double high, double target)
@@ -33,7 +40,7 @@ internal readonly struct ScoreDifference(ProportionCounts first, ProportionCount
                 break;
             }
 
-            if (Statistic(middle) > target)
+            if (Own(middle) > target)
             {
                 low = middle;
             }
@@ -46,13 +53,15 @@ internal readonly struct ScoreDifference(ProportionCounts first, ProportionCount
         return low + (high - low) / 2;
     }
 
-    /// <summary>Observed less hypothetical difference over its error at the restricted rates.</summary>
-    public double Statistic(double d)
+    private static bool IsCommon(ProportionCounts first, ProportionCounts second) =>
+        (double)first.Successes + second.Successes > (double)first.Failures + second.Failures;
+
+    private double Own(double d)
     {
         var q = Restricted(d);
         var p = Math.Min(1, Math.Max(0, q + d));
         var error = Math.Sqrt(Math.Max(0, (p * (1 - p) / n + q * (1 - q) / m) * variance));
-        var distance = x / n - y / m - d;
+        var distance = observed - d;
         return error > 0 ? distance / error : distance > 0 ? double.PositiveInfinity : distance < 0 ? double.NegativeInfinity : 0;
     }
 

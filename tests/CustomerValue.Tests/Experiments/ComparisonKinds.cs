@@ -38,7 +38,7 @@ internal static class ComparisonKinds
             yield return (name, r => Of(raw(r.Treatment, r.Control)), r => Of(test(Warehouse(r.Treatment), Warehouse(r.Control))));
         }
 
-        yield return ("Welch, capped", r => Of(MeanTest.Welch(r.Treatment, r.Control, Cap)), r => Of(MeanTest.Welch(Warehouse(Held(r.Treatment)), Warehouse(Held(r.Control)), Cap)));
+        yield return ("Welch, capped", r => Of(Cap.Compare(r.Treatment, r.Control, MeanTest.Welch)), r => Of(Cap.Compare(Warehouse(Held(r.Treatment)), Warehouse(Held(r.Control)), MeanTest.Welch)));
         yield return ("paired t", r => Of(MeanTest.Paired(Rows.After(r.Treatment), r.Treatment)), r => Of(MeanTest.Paired(Warehouse(r.Treatment, Rows.After(r.Treatment)))));
 
         foreach (var (name, test) in new (string, Func<SampleMoments, SampleMoments, ArmComparison>)[]

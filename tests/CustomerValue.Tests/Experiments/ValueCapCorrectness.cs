@@ -33,12 +33,12 @@ public sealed class ValueCapCorrectness
         double[] treatment = [-900, 1, 2, 3, 4, 5, 6, 7, 8, 4000], control = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
         var cap = ValueCap.AtPercentiles(treatment, control, 0.05, 0.95);
         (cap.Low, cap.High).Should().Be((0, 10));
-        var test = MeanTest.Welch(treatment, control, cap);
+        var test = cap.Compare(treatment, control, MeanTest.Welch);
         test.Method.Should().Be("Welch t of values capped to [0, 10]");
         test.Treatment.Value.ShouldBeClose(4.6);
-        var summary = MeanTest.Welch(cap.Moments(treatment), cap.Moments(control), cap);
+        var summary = cap.Compare(cap.Moments(treatment), cap.Moments(control), MeanTest.Welch);
         (summary.PValue, summary.Method).Should().Be((test.PValue, test.Method));
-        MeanTest.Welch(control, treatment, cap).Estimate.Value.ShouldBeClose(-test.Estimate.Value);
+        cap.Compare(control, treatment, MeanTest.Welch).Estimate.Value.ShouldBeClose(-test.Estimate.Value);
     }
 
     [Fact]
