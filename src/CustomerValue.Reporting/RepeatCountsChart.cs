@@ -9,16 +9,13 @@ public sealed class RepeatCountsChart : Chart
     private const double PlotLeft = 60, PlotRight = 448, RowStep = 27, CameRight = 520, ExpectedRight = 590;
 
     private readonly RepeatCountsChartOptions settings;
-    private readonly FrequencyTable table;
-    private readonly ConfidenceInterval[] limits;
+    private readonly FrequencyTable whole;
 
     private RepeatCountsChart(FrequencyTable table, Provenance provenance, RepeatCountsChartOptions settings)
         : base(provenance)
     {
-        this.table = table;
+        whole = table;
         this.settings = settings;
-        var count = table.Actual.Length;
-        limits = [.. Enumerable.Range(0, count).Select(n => table.Interval(n, 1 - (1 - settings.Level) / count))];
     }
 
     /// <summary>The chart of a table of frequencies.</summary>
@@ -33,10 +30,12 @@ public sealed class RepeatCountsChart : Chart
 
     private protected override string MakeFinding(Words words)
     {
-        if (table.Customers == 0)
+        if (Shown(words) is not { } table)
         {
-            return words.Say("There are no customers: no counts to show");
+            return words.Say("There are too few customers: no counts to show");
         }
+
+        var limits = Limits(table);
 
         int missed = 0, worst = -1;
         var most = 0.0;
@@ -49,7 +48,7 @@ public sealed class RepeatCountsChart : Chart
 
             missed++;
             var gap = Math.Abs(table.Actual[n] - table.Expected[n]) / Math.Sqrt(Math.Max(1e-9, table.Expected[n]));
-            if (gap > most && !words.IsSmall(table.Actual[n]))
+            if (gap > most)
             {
                 (worst, most) = (n, gap);
             }
@@ -59,7 +58,7 @@ public sealed class RepeatCountsChart : Chart
         return missed == 0 ? words.Say("No misfit is shown: all {0} counts lie within the model's limits", classes)
             : worst < 0 ? words.Say("The model misses {0} of {1} counts", words.Count(missed), classes)
             : words.Say("The model misses {0} of {1} counts, most where customers bought {2} times again: {3} did, {4} were expected",
-                words.Count(missed), classes, Name(worst), words.Count(table.Actual[worst]), words.Count(Math.Round(table.Expected[worst])));
+                words.Count(missed), classes, Name(table, worst), words.Count(table.Actual[worst]), words.Count(Math.Round(table.Expected[worst])));
     }
 
     private protected override string MakeShows(Words words) => words.Say(
@@ -67,9 +66,14 @@ public sealed class RepeatCountsChart : Chart
 
     private protected override IEnumerable<string> MakeNotes(Words words)
     {
-        yield return words.Say("{0} customers", words.Cell(table.Customers));
+        yield return words.Say("{0} customers", words.Cell(whole.Customers));
+        if (Shown(words) is not { } table)
+        {
+            yield break;
+        }
+
         yield return words.Say("hollow dot: the count lies within the limits");
-        yield return words.Say("limits: binomial, given the model, Bonferroni over {0} counts", words.Count(limits.Length));
+        yield return words.Say("limits: binomial, given the model, Bonferroni over {0} counts", words.Count(table.Actual.Length));
         var distance = double.IsInfinity(table.ChiSquare) ? words.Plain(table.ChiSquare, 0) : words.Plain(table.ChiSquare, 1);
         if (settings.FittedParameters is not { } fitted || !table.PValue(fitted).IsDefined)
         {
@@ -87,10 +91,14 @@ public sealed class RepeatCountsChart : Chart
     {
         var came = new Series(words.Say("customers counted"), words.Say("repeats"), words.Say("customers"), NumberKind.Count);
         var model = new Series(words.Say("expected by the model"), words.Say("repeats"), words.Say("customers"), NumberKind.Count);
-        for (var n = 0; n < limits.Length && table.Customers > 0; n++)
+        if (Shown(words) is { } table)
         {
-            came.Add(Name(n), table.Actual[n], n: table.Actual[n]);
-            model.Add(Name(n), table.Expected[n], limits[n].Lower, limits[n].Upper);
+            var limits = Limits(table);
+            for (var n = 0; n < limits.Length; n++)
+            {
+                came.Add(Name(table, n), table.Actual[n], n: table.Actual[n]);
+                model.Add(Name(table, n), table.Expected[n], limits[n].Lower, limits[n].Upper);
+            }
         }
 
         return [came, model];
@@ -99,14 +107,15 @@ public sealed class RepeatCountsChart : Chart
     private protected override void Draw(Canvas canvas)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
-        if (table.Customers == 0)
+        var (series, top) = (MakeSeries(words), canvas.Top + 50);
+        var classes = series[0].Points.Count;
+        if (classes == 0)
         {
-            canvas.Instead(words.Say("There is no customer to count."));
+            canvas.Instead(words.Say("There are too few customers to count."));
             return;
         }
 
-        var (series, top) = (MakeSeries(words), canvas.Top + 50);
-        var bottom = top + RowStep * limits.Length + 4;
+        var bottom = top + RowStep * classes + 4;
         var (scale, ticks) = Scale.Enclosing(series.SelectMany(s => s.Points).SelectMany(p => new[] { p.Value, p.Upper }), PlotLeft, PlotRight, 5, true);
         canvas.Fitted(Canvas.Left, top - 10, words.Say("repeat purchases"), PlotRight - Canvas.Left, 11.5, Ink.Muted);
         canvas.Fitted(CameRight, top - 10, words.Say("counted"), CameRight - PlotRight - 4, 11.5, Ink.Muted, Anchor.End);
@@ -114,7 +123,7 @@ public sealed class RepeatCountsChart : Chart
         canvas.Fitted(Canvas.Right, top - 10, words.Say("limits"), Canvas.Right - ExpectedRight - 6, 11.5, Ink.Blue, Anchor.End);
         canvas.ColumnGrid(scale, ticks, top, bottom, NumberKind.Count);
         svg.Line(scale.At(0), top, scale.At(0), bottom, Ink.Rule, 1.3);
-        for (var n = 0; n < limits.Length; n++)
+        for (var n = 0; n < classes; n++)
         {
             DrawRow(canvas, scale, top + 2 + (n + 0.5) * RowStep, series[0], series[1], n);
         }
@@ -127,23 +136,41 @@ public sealed class RepeatCountsChart : Chart
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
         var (actual, expected) = (came.Points[n], model.Points[n]);
-        var (isSmall, isInside) = (words.IsSmall(actual.N), limits[n].Contains(actual.Value));
+        var isInside = expected.Contains(actual.Value);
         svg.Text(PlotLeft - 10, y + 4, actual.Label, Canvas.BodySize, Ink.Text, Anchor.End);
-        if (!isSmall)
-        {
-            svg.Open(canvas.TitleOf(came, actual));
-            svg.Rectangle(scale.At(0), y - 8, Math.Max(0.5, scale.At(actual.Value) - scale.At(0)), 16, Ink.Grey, 0.35);
-            svg.Close();
-        }
+        svg.Open(canvas.TitleOf(came, actual));
+        svg.Rectangle(scale.At(0), y - 8, scale.At(actual.Value) - scale.At(0), 16, Ink.Grey, 0.35);
+        svg.Close();
 
         svg.Open(canvas.TitleOf(model, expected));
         svg.Rectangle(scale.At(expected.Lower), y - 4.5, Math.Max(1, scale.At(expected.Upper) - scale.At(expected.Lower)), 9, Ink.Blue, 0.28, 2);
         svg.Circle(scale.At(expected.Value), y, 4, isInside ? Ink.Paper : Ink.Blue, Ink.Blue);
         svg.Close();
-        svg.Text(CameRight, y + 4, words.Cell(actual.Value), Canvas.BodySize, Ink.Text, Anchor.End, !isInside && !isSmall);
+        svg.Text(CameRight, y + 4, words.Count(actual.Value), Canvas.BodySize, Ink.Text, Anchor.End, !isInside);
         svg.Text(ExpectedRight, y + 4, words.Count(Math.Round(expected.Value)), Canvas.BodySize, Ink.Muted, Anchor.End);
         canvas.Fitted(Canvas.Right, y + 4, words.Numbers.Range(NumberKind.Count, expected.Lower, expected.Upper), Canvas.Right - ExpectedRight - 8, Canvas.AxisSize, Ink.Muted, Anchor.End);
     }
 
-    private string Name(int n) => n == limits.Length - 1 ? Guard.Text(n) + "+" : Guard.Text(n);
+    private ConfidenceInterval[] Limits(FrequencyTable table)
+    {
+        var count = table.Actual.Length;
+        return [.. Enumerable.Range(0, count).Select(n => table.Interval(n, 1 - (1 - settings.Level) / count))];
+    }
+
+    /// <summary>The table with small classes folded into the open one: a class hidden alone could be worked out of the others. Null where nothing can be shown.</summary>
+    private FrequencyTable? Shown(Words words)
+    {
+        for (var last = whole.Actual.Length - 1; last > 0 && whole.Customers > 0; last--)
+        {
+            var table = whole.Fold(last);
+            if (!table.Actual.ToArray().Any(n => words.IsSmall(n)))
+            {
+                return table;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Name(FrequencyTable table, int n) => n == table.Actual.Length - 1 ? Guard.Text(n) + "+" : Guard.Text(n);
 }

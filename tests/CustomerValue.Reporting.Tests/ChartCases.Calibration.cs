@@ -16,10 +16,10 @@ internal static partial class ChartCases
             ["right"] = () => Calibrated(9_000, 10, p => p),
             ["too low"] = () => Calibrated(9_000, 10, p => 0.05 + p * 1.2),
             ["timid"] = () => Calibrated(40_000, 15, p => 5 * p * p),
-            ["equal width"] = () => CalibrationChart.From(Quality(9_000, p => p).CalibrationTable(20), Quality(9_000, p => p).CalibrationLine(), Origin(), new CalibrationChartOptions { Level = 0.99 }),
+            ["equal width"] = () => CalibrationChart.From(Scored(9_000, p => p).CalibrationTable(20), Scored(9_000, p => p).CalibrationLine(), Origin(), new CalibrationChartOptions { Level = 0.99 }),
         });
 
-    internal static ProbabilityQuality Quality(int customers, Func<double, double> truth)
+    internal static ProbabilityQuality Scored(int customers, Func<double, double> truth)
     {
         var state = 1958UL;
         double Next() => (state = unchecked(state * 6364136223846793005UL + 1442695040888963407UL)) / 18446744073709551616.0;
@@ -36,7 +36,7 @@ internal static partial class ChartCases
 
     private static CalibrationChart Calibrated(int customers, int bins, Func<double, double> truth, string? text = null)
     {
-        var quality = Quality(customers, truth);
+        var quality = Scored(customers, truth);
         return CalibrationChart.From(
             quality.CalibrationTable(bins, CalibrationBinning.EqualFrequency), quality.CalibrationLine(), Origin(text), text is null ? null : new CalibrationChartOptions { Outcome = text });
     }

@@ -20,14 +20,14 @@ internal static partial class ChartCases
 
     internal static ChartCase RepeatCounts => new(
         "repeat-counts",
-        text => Counted(2_357, 0.243, 10, 4, text),
+        text => Counted(64_000, 0.7, 10, 4, text),
         new Dictionary<string, Func<Chart>>
         {
-            ["empty"] = () => Counted(0, 0.243, 10, 4),
-            ["one class"] = () => Counted(300, 0.243, 1, 0),
+            ["empty"] = () => Counted(0, 0.7, 10, 4),
+            ["one class"] = () => Counted(300, 0.7, 1, 0),
             ["misfit"] = () => Counted(24_000, 0.5, 10, 4),
-            ["few customers"] = () => Counted(60, 0.243, 10, null),
-            ["many classes"] = () => Counted(900_000, 0.243, 20, 2),
+            ["few customers"] = () => Counted(60, 0.7, 10, null),
+            ["many classes"] = () => Counted(900_000, 0.7, 20, 2),
         });
 
     internal static ChartCase Forecast => new(
@@ -57,7 +57,7 @@ internal static partial class ChartCases
         return TrackingChart.From(tracking, actual, Origin(text), text is null ? new TrackingChartOptions { Fitted = fitted } : new TrackingChartOptions { Fitted = fitted, Period = text, Periods = text });
     }
 
-    /// <summary>Customers drawn from a gamma mixture of Poisson counts with the shape; the table expects those of 0.243.</summary>
+    /// <summary>Customers drawn from a gamma mixture of Poisson counts with the shape; the table expects those of 0.7.</summary>
     private static RepeatCountsChart Counted(long customers, double shape, int lastClass, int? fitted, string? text = null)
     {
         var next = Generator(1999);
@@ -67,14 +67,14 @@ internal static partial class ChartCases
         for (var n = 0; n < lastClass; n++)
         {
             var mean = customers * Share(shape, n);
-            counts[n] = Math.Min(left, Math.Max(0, (long)Math.Round(mean + Math.Sqrt(mean) * (next() + next() + next() - 1.5))));
+            counts[n] = Math.Min(left, Math.Max(0, (long)Math.Round(mean + 0.4 * Math.Sqrt(mean) * (next() + next() + next() - 1.5))));
             left -= counts[n];
         }
 
         counts[lastClass] = left;
         var classes = Enumerable.Range(0, counts.Length).Where(n => counts[n] > 0).ToArray();
         var histogram = PurchaseHistogram.FromCounts(classes, [.. classes.Select(n => (double)n)], [.. classes.Select(_ => 39.0)], [.. classes.Select(n => counts[n])], TimeUnit.Week);
-        return RepeatCountsChart.From(FrequencyTable.Compute(histogram, (n, _) => Share(0.243, n), lastClass), Origin(text), new RepeatCountsChartOptions { FittedParameters = fitted });
+        return RepeatCountsChart.From(FrequencyTable.Compute(histogram, (n, _) => Share(0.7, n), lastClass), Origin(text), new RepeatCountsChartOptions { FittedParameters = fitted });
     }
 
     private static ForecastChart Forecasted(int customers, Func<double, double> truth, string? text = null) =>

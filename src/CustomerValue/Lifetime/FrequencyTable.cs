@@ -62,6 +62,22 @@ public sealed class FrequencyTable
             : Figure.Of(double.IsInfinity(ChiSquare) ? 0 : ChiSquaredDistribution.Survival(ChiSquare, freedom));
     }
 
+    /// <summary>The same customers with all from a class on as one open class.</summary>
+    /// <param name="lastClass">The class that becomes the open one, from 1 to the last.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public FrequencyTable Fold(int lastClass)
+    {
+        Guard.Between(lastClass, 1, expected.Length - 1);
+        var (e, a) = (new double[lastClass + 1], new long[lastClass + 1]);
+        for (var n = 0; n < expected.Length; n++)
+        {
+            e[Math.Min(n, lastClass)] += expected[n];
+            a[Math.Min(n, lastClass)] += actual[n];
+        }
+
+        return new FrequencyTable(e, a);
+    }
+
     /// <summary>Counts and expects.</summary>
     /// <param name="histogram">The customers.</param>
     /// <param name="probability">P(a new customer makes n repeat purchases within t), such as <c>model.ProbabilityOfPurchases</c>.</param>

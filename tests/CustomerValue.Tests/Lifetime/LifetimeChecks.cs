@@ -122,6 +122,9 @@ public sealed class LifetimeChecks
         table.PValue(0).Value.Should().BeApproximately(Math.Exp(-table.ChiSquare / 2), 1e-12, "χ² with two degrees of freedom is exponential");
         table.PValue(1).Value.Should().BeLessThan(table.PValue(0).Value);
         table.PValue(2).Reason.Should().Be(UndefinedReason.TooFewObservations);
+        table.Fold(1).Actual.ToArray().Should().Equal(880, 120);
+        table.Fold(1).Expected.ToArray().Sum().Should().BeApproximately(1000, 1e-9);
+        ((Action)(() => table.Fold(3))).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => table.Interval(3))).Should().Throw<ArgumentOutOfRangeException>();
         ((Action)(() => poisson.Interval(2))).Should().Throw<ArgumentOutOfRangeException>();
     }
