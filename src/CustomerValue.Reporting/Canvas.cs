@@ -22,11 +22,15 @@ internal sealed class Canvas(SvgWriter svg, Words words, double top)
     public void ColumnGrid(Scale scale, double[] ticks, double top, double bottom, NumberKind kind, double labelY = double.NaN)
     {
         var digits = Reporting.Ticks.Digits(ticks, kind is NumberKind.Share or NumberKind.Points ? 0.01 : 1);
-        foreach (var tick in ticks)
+        var step = EveryHow(scale, ticks, kind, digits, SmallSize);
+        for (var i = 0; i < ticks.Length; i++)
         {
-            var x = scale.At(tick);
+            var x = scale.At(ticks[i]);
             Svg.Line(x, top, x, bottom, Ink.Grid);
-            Svg.Text(x, double.IsNaN(labelY) ? bottom + 15 : labelY, Tick(kind, tick, digits), SmallSize, Ink.Muted, Anchor.Middle);
+            if (i % step == 0)
+            {
+                Svg.Text(x, double.IsNaN(labelY) ? bottom + 15 : labelY, Tick(kind, ticks[i], digits), SmallSize, Ink.Muted, Anchor.Middle);
+            }
         }
     }
 
@@ -109,6 +113,19 @@ internal sealed class Canvas(SvgWriter svg, Words words, double top)
         }
 
         Bottom = y + 12;
+    }
+
+    /// <summary>Every how many ticks a number has room.</summary>
+    private int EveryHow(Scale scale, double[] ticks, NumberKind kind, int digits, double size)
+    {
+        if (ticks.Length < 2)
+        {
+            return 1;
+        }
+
+        var widest = ticks.Max(t => TextFit.Width(Tick(kind, t, digits), size)) + 4;
+        var apart = Math.Abs(scale.At(ticks[1]) - scale.At(ticks[0]));
+        return apart > 0 ? (int)Math.Max(1, Math.Ceiling(widest / apart)) : ticks.Length;
     }
 
     private string Tick(NumberKind kind, double tick, int digits) => Words.Numbers.Format(kind, tick, tick == 0 ? 0 : digits);

@@ -183,7 +183,7 @@ public sealed class EffectsChart : Chart
         canvas.Fitted(Canvas.Right, y + 4, text, Canvas.Right - PlotRight - 6, Canvas.AxisSize, isHollow ? Ink.Muted : Ink.Text, Anchor.End, isOverall);
         svg.Open(canvas.TitleOf(series, point));
         var (from, at, to) = (scale.At(point.Lower), scale.At(point.Value), scale.At(point.Upper));
-        if (isOverall && point.HasInterval)
+        if (isOverall && point.HasInterval && !double.IsInfinity(point.Lower) && !double.IsInfinity(point.Upper) && to - from > 4)
         {
             svg.Area([(from, y), (at, y - 7), (to, y), (at, y + 7)], [], isHollow ? Ink.Paper : Ink.Blue, 1);
             svg.Curve([(from, y), (at, y - 7), (to, y), (at, y + 7), (from, y)], Ink.Blue, 1.2);
@@ -224,12 +224,24 @@ public sealed class EffectsChart : Chart
     private bool IsOverall(Series series, IReadOnlyList<Series> all) => Whole is not null && ReferenceEquals(series, all[0]);
 
     private int Digits(EffectRow row) => row.Effect.Estimate.IsDefined && !double.IsInfinity(row.Effect.Interval.Width)
-        ? Math.Min(2, Math.Max(settings.Kind == NumberKind.Points ? 1 : 0, NumberStyle.DigitsFor(settings.Kind, row.Effect.Interval.Width / 4) - 1)) : 1;
+        ? Math.Min(settings.Kind == NumberKind.Points ? 2 : 6, Math.Max(settings.Kind == NumberKind.Points ? 1 : 0, NumberStyle.DigitsFor(settings.Kind, row.Effect.Interval.Width / 4) - 1)) : 1;
 
-    private string SizeOf(Words words, double size, int digits) => settings.Kind switch
+    /// <summary>The size of an effect; one that rounds to nothing is said to be less than what can be written.</summary>
+    private string SizeOf(Words words, double size, int digits)
     {
-        NumberKind.Points => words.Say("{0} points", words.Plain(100 * size, digits)),
-        NumberKind.MoneyDifference => words.Money(size),
-        _ => words.Plain(size, digits),
-    };
+        if (settings.Kind == NumberKind.MoneyDifference)
+        {
+            return words.Money(size);
+        }
+
+        var shown = settings.Kind == NumberKind.Points ? 100 * size : size;
+        var least = 1.0;
+        for (var i = 0; i < digits; i++)
+        {
+            least /= 10;
+        }
+
+        var text = shown > 0 && shown < least / 2 ? words.Say("less than {0}", words.Plain(least, digits)) : words.Plain(shown, digits);
+        return settings.Kind == NumberKind.Points ? words.Say("{0} points", text) : text;
+    }
 }

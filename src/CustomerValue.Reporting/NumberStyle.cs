@@ -42,7 +42,7 @@ public sealed record NumberStyle
     /// <summary>A number of a kind.</summary>
     /// <param name="kind">What the number is.</param>
     /// <param name="value">The number; a share as a share of 1. NaN is written as a dash, infinity as its sign.</param>
-    /// <param name="digits">Decimals, 0 to 6; money has its own.</param>
+    /// <param name="digits">Decimals, 0 to 6; money, and plain numbers from a million on, have three significant digits instead.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such decimals.</exception>
     public string Format(NumberKind kind, double value, int digits = 0)
     {
@@ -81,7 +81,7 @@ public sealed record NumberStyle
         }
 
         var digits = 0;
-        for (; half < 1 && digits < 3; half *= 10)
+        for (; half < 1 && digits < 6; half *= 10)
         {
             digits++;
         }
@@ -102,9 +102,10 @@ public sealed record NumberStyle
             return;
         }
 
-        if (kind is NumberKind.Money or NumberKind.MoneyDifference)
+        var isMoney = kind is NumberKind.Money or NumberKind.MoneyDifference;
+        if (isMoney || (kind is NumberKind.Plain or NumberKind.Difference && Math.Abs(value) is >= 1e6 and < 1e15))
         {
-            Money(text, value, kind == NumberKind.MoneyDifference);
+            Compact(text, value, IsSigned(kind), isMoney ? Currency : string.Empty);
             return;
         }
 
@@ -115,7 +116,7 @@ public sealed record NumberStyle
         }
     }
 
-    private void Money(StringBuilder text, double value, bool isSigned)
+    private void Compact(StringBuilder text, double value, bool isSigned, string currency)
     {
         var size = Math.Abs(value);
         var (unit, word) = size switch
@@ -132,8 +133,8 @@ public sealed record NumberStyle
             text.Append(value < 0 ? '\u2212' : '+');
         }
 
-        text.Append(IsCurrencyFirst ? Currency : string.Empty);
+        text.Append(IsCurrencyFirst ? currency : string.Empty);
         NumberText.Append(text, shown, size == 0 ? 0 : digits, DecimalMark, GroupMark, false);
-        text.Append(word).Append(IsCurrencyFirst ? string.Empty : Currency);
+        text.Append(word).Append(IsCurrencyFirst ? string.Empty : currency);
     }
 }

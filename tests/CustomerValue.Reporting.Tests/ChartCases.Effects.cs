@@ -21,6 +21,9 @@ internal static partial class ChartCases
                 ],
                 Origin(),
                 new EffectsChartOptions { Kind = NumberKind.MoneyDifference, Outcome = "balances" }),
+            ["huge"] = () => EffectsChart.From([new EffectRow("All", Estimate(1.5e12, -2e11, 3e12)) { N = 4_000_000_000 }, new EffectRow("part", Estimate(-4e12, -9e12, 1e12)) { N = 30, Group = "Parts" }], Origin(), new EffectsChartOptions { Kind = NumberKind.Difference }),
+            ["tiny"] = () => EffectsChart.From([new EffectRow("All", Estimate(1.5e-8, 1e-9, 3e-8)) { N = 4_000 }, new EffectRow("part", Estimate(2e-8, 1e-8, 9e-8)) { Group = "Parts" }], Origin(), new EffectsChartOptions { Kind = NumberKind.Difference }),
+            ["no width"] = () => EffectsChart.From([new EffectRow("All", Estimate(0.02, 0.02, 0.02)) { N = 4_000 }, new EffectRow("unbounded", Estimate(0.02, double.NegativeInfinity, double.PositiveInfinity)) { N = 4_000 }], Origin()),
             ["all below"] = () => EffectsChart.From([new EffectRow("All customers", Estimate(-0.02, -0.03, -0.01)) { N = 4_000 }, new EffectRow("young", Estimate(-0.05, -0.09, -0.01)) { N = 8, Group = "Age" }], Origin(), new EffectsChartOptions { IsRandomized = true }),
         });
 

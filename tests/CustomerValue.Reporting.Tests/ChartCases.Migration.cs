@@ -16,6 +16,8 @@ internal static partial class ChartCases
             ["empty"] = () => TierMigrationChart.From(TransitionCounts.From([], [], 3), ["a", "b", "c"], Origin()),
             ["two tiers"] = () => TierMigrationChart.From(TransitionCounts.FromCounts(2, [900, 40, 70, 1200]), ["low", "high"], Origin()),
             ["seven tiers"] = () => TierMigrationChart.From(Wide(7, 12_345_678), ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"], Origin()),
+            ["billions"] = () => TierMigrationChart.From(Wide(5, 4e9), ["first", "second", "third", "fourth", "fifth"], Origin()),
+            ["fractions"] = () => TierMigrationChart.From(TransitionCounts.FromCounts(2, [900.5, 40.25, 0.4, 1200.7], default, [0.2, 11.5]), ["low", "high"], Origin()),
             ["nobody moved"] = () => TierMigrationChart.From(TransitionCounts.FromCounts(3, [500, 0, 0, 0, 300, 0, 0, 0, 0]), ["a", "b", "c"], Origin()),
             ["small cells"] = () => TierMigrationChart.From(TransitionCounts.FromCounts(3, [120, 12, 3, 14, 90, 11, 2, 5, 60], default, [4, 12, 1]), ["a", "b", "c"], Origin()),
             ["mostly fell"] = () => TierMigrationChart.From(TransitionCounts.FromCounts(3, [800, 10, 0, 200, 700, 10, 30, 160, 400]), ["a", "b", "c"], Origin()),
