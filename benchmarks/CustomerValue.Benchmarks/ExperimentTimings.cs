@@ -48,6 +48,7 @@ internal static class ExperimentTimings
         Pairs();
         Clustered();
         ChosenGroups.Run();
+        DifferenceTimings.Run();
     }
 
     private static void Moments()

@@ -27,7 +27,7 @@ public static class CrossFitting
 
         var n = columns.Outcomes.Length;
         var frame = PropensityFit.FrameOf(columns, options.Collinear);
-        var folds = Cupac.Folds(columns, options.Folds, seed, "cross-fit folds");
+        var folds = CrossFolds.Of(columns.Clusters, columns.Outcomes.Length, options.Folds, seed, "cross-fit folds");
         var (logOdds, predictions) = (new double[n], new[] { new double[n], new double[n] });
         var treated = new double[n];
         for (var row = 0; row < n; row++)
@@ -76,7 +76,7 @@ public static class CrossFitting
         }
 
         var n = columns.Outcomes.Length;
-        var folds = Cupac.Folds(columns, options.Folds, seed, "cross-fit folds");
+        var folds = CrossFolds.Of(columns.Clusters, columns.Outcomes.Length, options.Folds, seed, "cross-fit folds");
         var (logOdds, predictions) = (new double[n], new[] { new double[n], new double[n] });
         for (var fold = 0; fold < options.Folds; fold++)
         {

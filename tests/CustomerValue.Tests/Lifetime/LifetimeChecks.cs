@@ -203,19 +203,6 @@ public sealed class LifetimeChecks
     }
 
     [Fact]
-    public void Two_ways_to_the_discounted_future_of_BG_agree()
-    {
-        foreach (var p in new[] { new[] { 0.243, 4.414, 0.793, 2.426 }, [3, 1, 1, 1], [0.5, 100, 1.7, 0.2], [12, 30, 40, 60], [1e3, 1e6, 0.793, 2.426], [0.11, 2.24, 0.31, 0.5] })
-        {
-            foreach (var rate in new[] { 1e-4, 0.0027, 0.1, 3 })
-            {
-                ReferenceChecks.Near(
-                    BgNbdFormulas.ResidualAlive(p[0], p[1], p[2], p[3], rate), BgNbdFormulas.DiscountedAlive(p[0], p[1], p[2], p[3], rate), 1e-10, $"{string.Join(' ', p)} at {rate}");
-            }
-        }
-    }
-
-    [Fact]
     public void BG_answers_the_questions_that_all_models_do()
     {
         var model = BgNbdModel.FromParameters(0.5, 6, 0.8, 2, TimeUnit.Week);

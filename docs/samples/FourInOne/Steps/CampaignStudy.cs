@@ -36,7 +36,7 @@ internal sealed record CampaignStudy
 
         // Lots: what the campaign would have added to all recommended. Choice: what it added to those who were chosen.
         var compared = campaign.Truth.EnumerateHouseholds()
-            .Where(h => h.Group == CampaignGroup.Marketing || (design == StudyDesign.Randomized && h.Group == CampaignGroup.Recommended))
+            .Where(h => h.Group == CampaignGroup.Marketing || (design != StudyDesign.Chosen && h.Group == CampaignGroup.Recommended))
             .ToArray();
         return new CampaignStudy
         {
