@@ -59,11 +59,16 @@ public sealed class EValue
     /// <summary>Of a difference of means over the outcome's standard deviation: exp(0.91 d), limits exp(0.91 d ± 1.78 se), about 95 %.</summary>
     /// <param name="difference">The standardized difference; finite.</param>
     /// <param name="standardError">Its standard error; ≥ 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the risk ratio beyond that of a double.</exception>
     public static EValue OfStandardizedDifference(double difference, double standardError)
     {
         var center = OfMeans * Guard.Finite(difference);
         var half = 1.78 * Guard.NonNegative(standardError);
+        if (Math.Abs(center) + half > 700)
+        {
+            throw Guard.OutOfRange(nameof(difference), difference, "must be a difference in standard deviations; its risk ratio is beyond a double");
+        }
+
         return new EValue(
             "standardized difference of means",
             Elementary.Exp(center),

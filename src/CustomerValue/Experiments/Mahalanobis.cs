@@ -37,7 +37,7 @@ internal static class Mahalanobis
         Cholesky? factor = null;
         for (var i = 0; i < columns; i++)
         {
-            scale[i] = Math.Sqrt(moments.Covariance(i, i).Value);
+            scale[i] = moments.Covariance(i, i) is { IsDefined: true } variance ? Math.Sqrt(variance.Value) : 0;
             if (scale[i] == 0)
             {
                 continue;

@@ -156,6 +156,7 @@ public sealed class SensitivityCorrectness
     {
         FluentActions.Invoking(() => EValue.OfRiskRatio(0)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => EValue.OfRiskRatio(2, new ConfidenceInterval(3, 4, 0.95, "given"))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => EValue.OfStandardizedDifference(1000, 1)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => RosenbaumBounds.McNemar(5, 4)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => RosenbaumBounds.McNemar(4, 5).UpperPValue(0.5)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => RosenbaumBounds.SignedRank([double.NaN])).Should().Throw<ArgumentException>();

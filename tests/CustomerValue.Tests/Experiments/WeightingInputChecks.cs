@@ -161,6 +161,14 @@ public sealed class WeightingInputChecks
     }
 
     [Fact]
+    public void Weights_that_sum_to_less_than_a_customer_give_no_error()
+    {
+        var actual = InverseProbabilityWeighting.Fit(new TrialColumns { Outcomes = [5, 3, 4], IsTreated = [true, false, false], Covariates = [1, 2, 3], Weights = [0.2, 0.2, 0.2] });
+        actual.Comparison.Estimate.Value.Should().BeApproximately(1.5, 1e-12);
+        actual.Comparison.StandardError.Reason.Should().Be(UndefinedReason.TooFewObservations);
+    }
+
+    [Fact]
     public void Bad_columns_and_options_are_refused()
     {
         FluentActions.Invoking(() => InverseProbabilityWeighting.Fit(new TrialColumns { Outcomes = [1, double.NaN], IsTreated = [true, false] })).Should().Throw<ArgumentException>();
