@@ -213,7 +213,12 @@ internal static class StudyPages
     private static IEnumerable<KeyValuePair<string, string>> Design(Words words, ThreeGroupChart chart, Provenance provenance)
     {
         var study = chart.Table;
-        yield return Fact(words.Say("groups"), study.Options.Design == StudyDesign.Chosen ? words.Say("chosen") : words.Say("drawn by lot"));
+        yield return Fact(words.Say("groups"), study.Options.Design switch
+        {
+            StudyDesign.Chosen => words.Say("chosen"),
+            StudyDesign.Randomized => words.Say("drawn by lot"),
+            _ => words.Say("recommended by the model; who of them was marketed to, by lot"),
+        });
         yield return Fact(words.Say("unit and cluster"), chart.IsAnySmall(words) ? words.Say("customer and household") : words.Say("{0} customers in {1} households", words.Cell(study.Customers), words.Cell(study.Households)));
         yield return Fact(words.Say("households in two groups"), words.Cell(study.CrossingHouseholds));
         yield return Fact(words.Say("households closed in between"), words.Cell(study.ClosedHouseholds));

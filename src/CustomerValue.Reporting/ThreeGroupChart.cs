@@ -107,7 +107,8 @@ public sealed class ThreeGroupChart : Chart
     }
 
     private protected override string MakeShows(Words words) => words.Say(
-        IsChosen ? "Three groups; bars: {0} intervals. The groups were chosen, not drawn by lot" : "Three groups drawn by lot; bars: {0} intervals",
+        table.Options.Design == StudyDesign.RandomizedCampaign ? "Three groups; lots decided who of the recommended was marketed to; bars: {0} intervals"
+            : IsChosen ? "Three groups; bars: {0} intervals. The groups were chosen, not drawn by lot" : "Three groups drawn by lot; bars: {0} intervals",
         words.Level(table.Options.Level));
 
     private protected override IEnumerable<string> MakeNotes(Words words)

@@ -17,6 +17,7 @@ internal static partial class ChartCases
             ["empty"] = () => ThreeGroupChart.From(StudyTable.Of(new StudyPanel(new StudyColumns(), 3)), Origin()),
             ["chosen, not adjusted"] = () => ThreeGroupChart.From(Study(1), Origin()),
             ["randomized"] = () => ThreeGroupChart.From(Study(1, StudyDesign.Randomized), Origin()),
+            ["randomized campaign"] = () => ThreeGroupChart.From(Study(1, StudyDesign.RandomizedCampaign), Origin()),
             ["period before"] = () => ThreeGroupChart.From(Study(1, StudyDesign.Randomized, true), Origin()),
             ["small groups"] = () => ThreeGroupChart.From(Study(0.008), Origin(), new ThreeGroupChartOptions { LikeWithLike = Adjusted() }),
             ["one measure adjusted"] = () => ThreeGroupChart.From(Study(1), Origin(), new ThreeGroupChartOptions
