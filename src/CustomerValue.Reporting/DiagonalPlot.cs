@@ -5,6 +5,8 @@ internal static class DiagonalPlot
 {
     public const double Left = 56, Right = 412, Top = 33;
 
+    private static readonly double[] Along = [0.8, 0.7, 0.6, 0.9, 0.5, 0.4, 0.3];
+
     /// <summary>One scale for both axes, with zero.</summary>
     public static (Scale X, Scale Y, double[] Ticks) Scales(IEnumerable<Datum> points, double top, double bottom)
     {
@@ -26,7 +28,7 @@ internal static class DiagonalPlot
         }
 
         labels.Reserve([(x.From, y.From), (x.To, y.To)]);
-        (double, double, Anchor)[] below = [.. new[] { 0.8, 0.7, 0.6, 0.9, 0.5, 0.4, 0.3 }.Select(t => (Left + t * (Right - Left) + 12, y.From + t * (y.To - y.From) + 18, Anchor.Start))];
+        (double, double, Anchor)[] below = [.. Along.Select(t => (Left + t * (Right - Left) + 12, y.From + t * (y.To - y.From) + 18, Anchor.Start))];
         labels.Write(words.Say("as forecast"), Canvas.AxisSize, Ink.Muted, false, below);
         labels.Write(words.Say("more came"), Canvas.AxisSize, Ink.Muted, false, [(Left + 8, y.To + 10, Anchor.Start), (Left + 8, y.To + 40, Anchor.Start)]);
         labels.Write(words.Say("fewer came"), Canvas.AxisSize, Ink.Muted, false, [(Right - 8, y.From - 10, Anchor.End), (Right - 8, y.From - 40, Anchor.End)]);

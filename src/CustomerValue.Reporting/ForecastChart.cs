@@ -89,7 +89,7 @@ public sealed class ForecastChart : Chart
         canvas.Bottom = bottom + 42;
     }
 
-    private void DrawGaps(Canvas canvas, Series gaps, double top, double bottom)
+    private static void DrawGaps(Canvas canvas, Series gaps, double top, double bottom)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
         var shown = gaps.Points.Where(p => !words.IsSmall(p.N)).SelectMany(p => new[] { p.Value, p.Lower, p.Upper }).Append(0);

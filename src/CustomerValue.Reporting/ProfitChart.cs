@@ -164,7 +164,7 @@ public sealed class ProfitChart : Chart
             .SelectMany(d => new[] { (atX, atY + d, Anchor.Middle), (PlotRight - 2, atY + d, Anchor.End), (atX + 10, atY + d, Anchor.Start), (atX - 10, atY + d, Anchor.End) })]);
     }
 
-    private void DrawBreakEven(Canvas canvas, LabelPlaces labels, Datum[] shown, Scale x, Scale y)
+    private static void DrawBreakEven(Canvas canvas, LabelPlaces labels, Datum[] shown, Scale x, Scale y)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
         if (BreakEven(shown) is not { } depth)

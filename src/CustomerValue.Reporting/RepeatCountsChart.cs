@@ -132,7 +132,7 @@ public sealed class RepeatCountsChart : Chart
         canvas.Bottom = bottom + 38;
     }
 
-    private void DrawRow(Canvas canvas, Scale scale, double y, Series came, Series model, int n)
+    private static void DrawRow(Canvas canvas, Scale scale, double y, Series came, Series model, int n)
     {
         var (svg, words) = (canvas.Svg, canvas.Words);
         var (actual, expected) = (came.Points[n], model.Points[n]);

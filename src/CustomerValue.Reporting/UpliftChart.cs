@@ -11,6 +11,10 @@ public sealed class UpliftChart : Chart
 {
     private const double PlotLeft = 56, PlotRight = 412, PanelLeft = 452, BinLeft = 524, BinRight = 640, PerThousand = 1000;
 
+    private static readonly double[] Along = [0.84, 0.74, 0.6, 0.45, 0.3];
+
+    private static readonly double[] Beside = [16, -10, 34, -28, 52];
+
     private readonly UpliftDepths depths;
     private readonly UpliftChartOptions settings;
     private readonly UpliftBin[] bins;
@@ -117,8 +121,8 @@ public sealed class UpliftChart : Chart
         labels.Reserve(PlotLeft, y.At(0) - 2, PlotRight, y.At(0) + 2);
         DrawBudget(canvas, labels, x, y);
         DrawHighest(canvas, labels, shown, x, y);
-        labels.Write(words.Say("at random"), Canvas.AxisSize, Ink.Muted, false, [.. new[] { 0.84, 0.74, 0.6, 0.45, 0.3 }
-            .SelectMany(t => new[] { 16.0, -10, 34, -28, 52 }.Select(d => (x.At(t), random[0].Y + t * (random[1].Y - random[0].Y) + d, Anchor.Middle)))]);
+        labels.Write(words.Say("at random"), Canvas.AxisSize, Ink.Muted, false, [.. Along
+            .SelectMany(t => Beside.Select(d => (x.At(t), random[0].Y + t * (random[1].Y - random[0].Y) + d, Anchor.Middle)))]);
     }
 
     private void DrawBudget(Canvas canvas, LabelPlaces labels, Scale x, Scale y)
