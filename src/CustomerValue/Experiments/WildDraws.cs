@@ -100,7 +100,7 @@ internal sealed class WildDraws
     public double PValue(double distance, bool imposed, out double greater, out double less)
     {
         var gamma = imposed ? distance / norm : 0;
-        var limit = distance * distance * (1 - 1e-9);
+        double limit = distance * distance * (1 - 1e-9), equal = distance * distance * (1 + 1e-9);
         int both = 0, above = 0, below = 0;
         for (var b = 0; b < Count; b++)
         {
@@ -110,8 +110,11 @@ internal sealed class WildDraws
             // |t*| ≥ |t| with both errors squared and carried across; a draw without variation counts.
             var isAsExtreme = numerator * numerator * own >= limit * variance;
             both += isAsExtreme ? 1 : 0;
-            above += (distance >= 0 ? isAsExtreme && numerator >= 0 : !isAsExtreme || numerator >= 0) ? 1 : 0;
-            below += (distance <= 0 ? isAsExtreme && numerator <= 0 : !isAsExtreme || numerator <= 0) ? 1 : 0;
+
+            // A draw that equals the observed t, as that which flips no cluster, is in both tails.
+            var isNoLarger = numerator * numerator * own <= equal * variance;
+            above += (distance >= 0 ? isAsExtreme && numerator >= 0 : isNoLarger || numerator >= 0) ? 1 : 0;
+            below += (distance <= 0 ? isAsExtreme && numerator <= 0 : isNoLarger || numerator <= 0) ? 1 : 0;
         }
 
         var extra = IsExact ? 0.0 : 1;
@@ -133,6 +136,13 @@ internal sealed class WildDraws
             }
 
             Draw(v, weights, seed, b);
+            if (IsConstant(v))
+            {
+                // All clusters alike: t* = ± t whatever the tested effect. Rounding of sums that vanish would say otherwise far from the estimate.
+                (firstSum[b], secondSum[b], squares[b], products[b], others[b]) = (0, v[0] * norm, v[0] * v[0] * own, 0, 0);
+                continue;
+            }
+
             Array.Clear(za, 0, k);
             Array.Clear(zb, 0, k);
             for (var g = 0; g < clusters; g++)
@@ -183,6 +193,19 @@ internal sealed class WildDraws
             bits >>= 1;
             left >>= 1;
         }
+    }
+
+    private static bool IsConstant(double[] v)
+    {
+        foreach (var value in v)
+        {
+            if (value != v[0])
+            {
+                return false;
+            }
+        }
+
+        return v.Length > 0;
     }
 
     private double Dot(double[] x, double[] y, int start)

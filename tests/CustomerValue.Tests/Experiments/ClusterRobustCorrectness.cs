@@ -101,6 +101,24 @@ public sealed class ClusterRobustCorrectness
         Bank("household_id", RobustError.CR0, "branch").Comparison.StandardError.Value.ShouldBeClose(e.Number("sandwich_cadjustF"));
     }
 
+    // The household as unit of a ratio of sums: customers are its denominator.
+    [Fact]
+    public void Ratio_of_household_sums_equals_the_reference()
+    {
+        var e = Case("cluster_bank_statsmodels_and_ratio").GetProperty("expected");
+        double[] y = Panel.Numbers("aum_after");
+        var homes = Panel.Keys("household_id").Select((k, i) => (Key: (Home: k, Panel.IsTreated[i]), Value: y[i])).GroupBy(r => r.Key, r => r.Value).ToArray();
+        RatioEstimate Arm(bool treated)
+        {
+            var own = homes.Where(h => h.Key.Item2 == treated).ToArray();
+            return RatioEstimate.Of(own.Select(h => h.Sum()).ToArray(), own.Select(h => (double)h.Count()).ToArray());
+        }
+
+        var actual = RatioEstimate.Compare(Arm(true), Arm(false));
+        actual.Estimate.Value.ShouldBeClose(e.Number("ratio_of_sums_diff"));
+        actual.StandardError.Value.ShouldBeClose(e.Number("ratio_delta_se"));
+    }
+
     // What GROUP BY household, arm gives: COUNT(*) as weight, AVG as outcome.
     [Theory]
     [InlineData(RobustError.CR0)]

@@ -121,6 +121,11 @@ public sealed class RatioAndGrowthCorrectness
         delta.StandardError.Value.ShouldBeClose(e.Number("lift_se_linear"), because: id);
         delta.Interval.ShouldBeClose(e.Numbers("lift_ci_linear"), id + " delta");
         log.Interval.ShouldBeClose(e.Numbers("lift_ci_log"), id + " log");
+        if (e.TryGetProperty("log_ratio_se", out var logError))
+        {
+            (log.StandardError.Value / (1 + log.Estimate.Value)).ShouldBeClose(logError.Number(), because: id);
+        }
+
         var limits = e.GetProperty("lift_ci_fieller");
         if (limits.ValueKind == JsonValueKind.String)
         {

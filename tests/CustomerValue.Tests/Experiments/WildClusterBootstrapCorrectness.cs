@@ -59,17 +59,22 @@ public sealed class WildClusterBootstrapCorrectness
         double[] fitted = Fitted(Y, imposed);
         var t = (fit.Comparison.Estimate.Value - tested) / fit.Comparison.StandardError.Value;
         var center = imposed ? tested : fit.Comparison.Estimate.Value;
-        int exceeding = 0, patterns = (int)Math.Pow(values.Length, 5);
+        int exceeding = 0, greater = 0, less = 0, patterns = (int)Math.Pow(values.Length, 5);
         for (var draw = 0; draw < patterns; draw++)
         {
             var y = Enumerable.Range(0, 12).Select(i => fitted[i] + values[draw / (int)Math.Pow(values.Length, g[i] - 1) % values.Length] * (Y[i] - fitted[i])).ToArray();
             var again = Fit(y).Comparison;
-            exceeding += Math.Abs(again.Estimate.Value - center) / again.StandardError.Value >= Math.Abs(t) * (1 - 1e-9) ? 1 : 0;
+            var drawn = (again.Estimate.Value - center) / again.StandardError.Value;
+            exceeding += Math.Abs(drawn) >= Math.Abs(t) * (1 - 1e-9) ? 1 : 0;
+            greater += drawn >= t - 1e-9 * Math.Abs(t) ? 1 : 0;
+            less += drawn <= t + 1e-9 * Math.Abs(t) ? 1 : 0;
         }
 
         var options = new WildBootstrapOptions { Weights = weights, ImposeNull = imposed, NullEffect = tested, Adjustment = ancova };
         var actual = WildClusterBootstrap.Test(new TrialColumns { Outcomes = Y, IsTreated = Z, Covariates = x, Clusters = g }, 3, options);
         actual.PValue.Value.Should().Be((double)exceeding / patterns);
+        actual.PValueGreater.Value.Should().Be((double)greater / patterns);
+        actual.PValueLess.Value.Should().Be((double)less / patterns, "the observed pattern itself is in both tails");
 
         double[] Fitted(double[] y, bool restricted)
         {
@@ -105,6 +110,26 @@ public sealed class WildClusterBootstrapCorrectness
         four.PValue.Value.Should().BeGreaterThanOrEqualTo(0.125);
         four.Interval.Width.Should().Be(double.PositiveInfinity);
         four.Warnings.Should().Contain(ComparisonWarning.FewPatterns).And.Contain(ComparisonWarning.FewClusters);
+    }
+
+    // Of the 32 patterns of five clusters two repeat the observed |t| whatever is tested: p is never below 1/16.
+    [Fact]
+    public void Five_clusters_exclude_nothing_at_any_distance_and_scale()
+    {
+        var random = new Random(11);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var n = 16 + random.Next(15);
+            var scale = trial % 3 == 0 ? 1e6 : 1;
+            var g = Enumerable.Range(0, n).Select(i => (long)(i % 5)).ToArray();
+            var z = g.Select(k => trial % 2 == 0 ? k % 2 == 0 : random.Next(2) == 0).ToArray();
+            var x = Enumerable.Range(0, n).Select(_ => 1000 + random.NextDouble()).ToArray();
+            var y = g.Select((k, i) => scale * (random.NextDouble() + 0.3 * k + (z[i] ? 1 : 0))).ToArray();
+            var columns = new TrialColumns { Outcomes = y, IsTreated = z, Covariates = trial % 4 < 2 ? x : default, Clusters = g };
+            var interval = WildClusterBootstrap.Test(columns, 1, new WildBootstrapOptions { Adjustment = new AdjustmentOptions { Interacted = false } }).Interval;
+            interval.Lower.Should().Be(double.NegativeInfinity, $"trial {trial}");
+            interval.Upper.Should().Be(double.PositiveInfinity, $"trial {trial}");
+        }
     }
 
     [Fact]
