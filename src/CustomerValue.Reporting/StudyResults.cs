@@ -149,7 +149,7 @@ internal static class StudyResults
         }
         else if (trends.Min(t => t.Test.PValue.Value) is < Noteworthy and var least)
         {
-            yield return words.Say("The groups moved apart before the campaign already ({0}): their change is not to be taken as an effect.", words.PValue(least));
+            yield return words.Say("The groups moved apart before the campaign already ({0}): their bare change is not to be taken as an effect.", words.PValue(least));
         }
 
         if (study.Balance.FirstOrDefault(b => IsPair(b.Minuend, b.Subtrahend))?.Overlap is { TreatedOutside: > 0.01 } overlap)
@@ -227,7 +227,7 @@ internal static class StudyResults
     private static string Short(string sentence)
     {
         var clean = PlainText.Clean(sentence);
-        return clean.Length <= PlainText.MaxLength ? clean : clean.Substring(0, PlainText.MaxLength - (char.IsHighSurrogate(clean[PlainText.MaxLength - 2]) ? 2 : 1)) + "\u2026";
+        return clean.Length <= PlainText.MaxLength ? clean : string.Concat(clean.Remove(PlainText.MaxLength - (char.IsHighSurrogate(clean[PlainText.MaxLength - 2]) ? 2 : 1)), "\u2026");
     }
 
     private static KeyValuePair<string, string> Fact(string name, string value) => new(name.Length <= PlainText.MaxLength ? name : Short(name), value);
