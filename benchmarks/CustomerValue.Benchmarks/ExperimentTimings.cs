@@ -47,6 +47,8 @@ internal static class ExperimentTimings
         Moments();
         Pairs();
         Clustered();
+        ChosenGroups.Run();
+        DifferenceTimings.Run();
     }
 
     private static void Moments()

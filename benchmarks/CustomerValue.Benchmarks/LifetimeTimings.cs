@@ -12,6 +12,7 @@ internal static class LifetimeTimings
     {
         Cdnow();
         Million();
+        TenMillion();
     }
 
     private static void Cdnow()
@@ -27,8 +28,11 @@ internal static class LifetimeTimings
         double[] Weeks(int column) => rows.Select(cells => Math.Round(double.Parse(cells[column], CultureInfo.InvariantCulture) * 7) / 7).ToArray();
         var histories = PurchaseHistories.FromColumns(rows.Select(cells => int.Parse(cells[1], CultureInfo.InvariantCulture)).ToArray(), Weeks(2), Weeks(3), TimeUnit.Week);
         var model = BgNbdModel.Fit(histories);
-        Report($"BG/NBD fit, CDNOW, {histories.Count} customers (at most 20 ms)", 101, () => model = BgNbdModel.Fit(histories));
+        Report($"BG/NBD fit, CDNOW, {histories.Count} customers (at most 5 ms)", 101, () => model = BgNbdModel.Fit(histories));
         Console.WriteLine("   " + model.Report);
+        var pareto = ParetoNbdModel.Fit(histories);
+        Report("Pareto/NBD fit, CDNOW (at most 25 ms)", 51, () => pareto = ParetoNbdModel.Fit(histories));
+        Console.WriteLine("   " + pareto.Report);
     }
 
     private static void Million()
@@ -38,12 +42,46 @@ internal static class LifetimeTimings
         BgNbdModel? model = null;
         Report("histogram of 1M customers, daily grid", 7, () => histogram = PurchaseHistogram.FromHistories(histories));
         Report("BG/NBD fit to that histogram", 7, () => model = BgNbdModel.Fit(histogram!));
-        Report("both (at most 2 s)", 7, () => model = BgNbdModel.Fit(histories));
+        var pair = new LifetimeFitOptions { Threads = 2 };
+        Report("histogram and BG/NBD fit (at most 600 ms)", 7, () => model = BgNbdModel.Fit(histories));
         Console.WriteLine($"   {histogram!.PatternCount} patterns; {model!.Report}");
+        ParetoNbdModel? pareto = null;
+        Report("histogram and Pareto/NBD fit, 2 threads (at most 3,000 ms)", 3, () => pareto = ParetoNbdModel.Fit(histories, pair));
+        Console.WriteLine($"   {pareto!.Report}");
+        Scores("BG/NBD", "at most 250 ms", model!, histories);
+        Scores("Pareto/NBD", "at most 500 ms", pareto!, histories);
+    }
 
-        var scores = new double[histories.Count];
-        Report("P(alive) of 1M customers", 7, () => model!.ProbabilityAlive(histories, scores));
-        Report("52-week expectation of 1M customers", 5, () => model!.ExpectedPurchases(histories, 364, scores));
+    private static void Scores(string name, string promise, IPurchaseModel model, PurchaseHistories histories)
+    {
+        double[] alive = new double[histories.Count], expected = new double[histories.Count], discounted = new double[histories.Count];
+        Report($"{name}: P(alive) of 1M customers", 5, () => model.ProbabilityAlive(histories, alive));
+        Report($"{name}: 52-week expectation", 5, () => model.ExpectedPurchases(histories, 364, expected));
+        Report($"{name}: 52-week discounted", 5, () => model.DiscountedPurchases(histories, 364, Discounting.Default, discounted));
+        foreach (var threads in new[] { 1, 2 })
+        {
+            var within = new PurchaseScoreOptions { Threads = threads };
+            Report($"{name}: all three, 52 weeks, {threads} threads ({promise} on 2)", 7, () => PurchaseScores.Compute(model, histories, 364, alive, expected, discounted, within));
+            var ever = within with { ForEver = true };
+            Report($"{name}: all three, discounted for ever, {threads} threads ({promise} on 2)", 7, () => PurchaseScores.Compute(model, histories, 364, alive, expected, discounted, ever));
+        }
+    }
+
+    /// <summary>As the million, counted in weeks.</summary>
+    private static void TenMillion()
+    {
+        var days = Simulate(10_000_000);
+        var weeks = PurchaseHistories.FromColumns(
+            days.Repeats,
+            days.Recency.ToArray().Select(d => Math.Ceiling(d / 7)).ToArray(),
+            days.Age.ToArray().Select(d => Math.Ceiling(d / 7)).ToArray(),
+            TimeUnit.Week);
+        BgNbdModel? model = null;
+        Report("histogram of 10M customers, weekly grid, and BG/NBD fit (at most 3,000 ms)", 3, () => model = BgNbdModel.Fit(weeks));
+        Console.WriteLine($"   {model!.Report}");
+        ParetoNbdModel? pareto = null;
+        Report("histogram of 10M customers, weekly grid, and Pareto/NBD fit, 2 threads (at most 8,000 ms)", 3, () => pareto = ParetoNbdModel.Fit(weeks, new LifetimeFitOptions { Threads = 2 }));
+        Console.WriteLine($"   {pareto!.Report}");
     }
 
     /// <summary>Customers as the model says, days rounded up, observed for 27 to 39 weeks: r .243, α 4.414 weeks, a .793, b 2.426.</summary>

@@ -22,6 +22,7 @@ internal static class Program
         ("segmentation", SegmentationTimings.Run),
         ("ranking", RankingTimings.Run),
         ("memory", StreamingMemory.Run),
+        ("reporting", ReportingTimings.Run),
     ];
 
     private static int Main(string[] arguments)

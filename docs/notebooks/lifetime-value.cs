@@ -89,6 +89,30 @@ foreach (var week in new[] { 1, 4, 8, 13, 20, 26, 39 })
     Console.WriteLine($"{week,6}{expected.Sum(),11:F1}{actual,9}{expected.Sum() / actual - 1,9:P1}");
 }
 
+// Other stories of leaving, on the same customers.
+Console.WriteLine();
+Console.WriteLine("The same, by other models:");
+(string Name, IPurchaseModel Model, double LogLikelihood)[] models = [("BG/NBD", model, model.Report.Objective), .. Others(histories)];
+Console.WriteLine($"{"week",6}{string.Concat(models.Select(m => $"{m.Name,12}"))}{"actual",12}");
+foreach (var week in new[] { 4, 13, 26, 39 })
+{
+    var forecasts = models.Select(m =>
+    {
+        m.Model.ExpectedPurchases(histories, week, expected);
+        return $"{expected.Sum(),12:F1}";
+    });
+    Console.WriteLine($"{week,6}{string.Concat(forecasts)}{later.Sum(days => days.Count(day => day <= week)),12}");
+}
+
+Console.WriteLine($"{"lnL",6}{string.Concat(models.Select(m => $"{m.LogLikelihood,12:F1}"))}");
+var came = later.Select(days => (double)days.Count).ToArray();
+foreach (var (name, other, _) in models)
+{
+    Console.WriteLine(name);
+    Console.WriteLine(HoldoutComparison.Compute(other, histories, Holdout, came, hiatus: 13));
+}
+
+model.ExpectedPurchases(histories, Holdout, expected);
 Console.WriteLine();
 Console.WriteLine("By number of repeat purchases before, mean per customer in the next 39 weeks:");
 Console.WriteLine($"{"x",6}{"customers",11}{"expected",11}{"actual",9}");
@@ -119,6 +143,13 @@ foreach (var row in Enumerable.Range(0, Customers).OrderByDescending(i => worth[
 
 var share = worth.OrderByDescending(w => w).Take(Customers / 10).Sum() / total;
 Console.WriteLine($"The best tenth of the customers holds {share:P0} of the value to come.");
+
+static (string, IPurchaseModel, double)[] Others(PurchaseHistories histories)
+{
+    var mbg = MbgNbdModel.Fit(histories);
+    var pareto = ParetoNbdModel.Fit(histories);
+    return [("MBG/NBD", mbg, mbg.Report.Objective), ("Pareto/NBD", pareto, pareto.Report.Objective)];
+}
 
 static string Short(PurchaseHistory h) => $"{h.Repeats} repeats, last in week {h.Recency:F1} of {h.Age:F1}, {h.AverageValue:F2} each";
 

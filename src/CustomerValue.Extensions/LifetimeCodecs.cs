@@ -18,7 +18,7 @@ internal static class LifetimeCodecs
             file.Numbers("covariance", model.Covariance);
         },
         static file => BgNbdModel.FromParameters(
-            file.Number("r"), file.Number("alpha"), file.Number("a"), file.Number("b"), TimeUnit.OfDays(file.Number("unitDays")), file.Numbers("covariance")),
+            file.Number("r"), file.Number("alpha"), file.Number("a"), file.Number("b"), Unit(file), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec GammaGamma = new ModelCodec<GammaGammaModel>(
@@ -32,4 +32,128 @@ internal static class LifetimeCodecs
         },
         static file => GammaGammaModel.FromParameters(file.Number("p"), file.Number("q"), file.Number("gamma"), file.Numbers("covariance")),
         static model => model.Report);
+
+    public static readonly ModelCodec ParetoNbd = new ModelCodec<ParetoNbdModel>(
+        "pareto-nbd",
+        static (model, file) =>
+        {
+            file.Number("unitDays", model.Unit.Days);
+            file.Number("r", model.R);
+            file.Number("alpha", model.Alpha);
+            file.Number("s", model.S);
+            file.Number("beta", model.Beta);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => ParetoNbdModel.FromParameters(
+            file.Number("r"), file.Number("alpha"), file.Number("s"), file.Number("beta"), Unit(file), file.Numbers("covariance")),
+        static model => model.Report);
+
+    public static readonly ModelCodec MbgNbd = new ModelCodec<MbgNbdModel>(
+        "mbg-nbd",
+        static (model, file) =>
+        {
+            file.Number("unitDays", model.Unit.Days);
+            file.Number("r", model.R);
+            file.Number("alpha", model.Alpha);
+            file.Number("a", model.A);
+            file.Number("b", model.B);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => MbgNbdModel.FromParameters(
+            file.Number("r"), file.Number("alpha"), file.Number("a"), file.Number("b"), Unit(file), file.Numbers("covariance")),
+        static model => model.Report);
+
+    /// <summary>BG/CNBD-k and MBG/CNBD-k.</summary>
+    public static readonly ModelCodec Cnbd = new ModelCodec<CnbdModel>(
+        "cnbd",
+        static (model, file) =>
+        {
+            file.Number("unitDays", model.Unit.Days);
+            file.Integer("k", model.Steps);
+            file.Flag("leavesAtOnce", model.LeavesAtOnce);
+            file.Number("r", model.R);
+            file.Number("alpha", model.Alpha);
+            file.Number("a", model.A);
+            file.Number("b", model.B);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => CnbdModel.FromParameters(
+            file.Number("r"), file.Number("alpha"), file.Number("a"), file.Number("b"), file.Integer("k", 1, 100), file.Flag("leavesAtOnce"), Unit(file), file.Numbers("covariance")),
+        static model => model.Report);
+
+    public static readonly ModelCodec GGomNbd = new ModelCodec<GGomNbdModel>(
+        "ggom-nbd",
+        static (model, file) =>
+        {
+            file.Number("unitDays", model.Unit.Days);
+            file.Number("r", model.R);
+            file.Number("alpha", model.Alpha);
+            file.Number("b", model.B);
+            file.Number("s", model.S);
+            file.Number("beta", model.Beta);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => GGomNbdModel.FromParameters(
+            file.Number("r"), file.Number("alpha"), file.Number("b"), file.Number("s"), file.Number("beta"), Unit(file), file.Numbers("covariance")),
+        static model => model.Report);
+
+    public static readonly ModelCodec BgBb = new ModelCodec<BgBbModel>(
+        "bg-bb",
+        static (model, file) =>
+        {
+            file.Number("unitDays", model.Unit.Days);
+            file.Number("alpha", model.Alpha);
+            file.Number("beta", model.Beta);
+            file.Number("gamma", model.Gamma);
+            file.Number("delta", model.Delta);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => BgBbModel.FromParameters(
+            file.Number("alpha"), file.Number("beta"), file.Number("gamma"), file.Number("delta"), Unit(file), file.Numbers("covariance")),
+        static model => model.Report);
+
+    public static readonly ModelCodec ShiftedBetaGeometric = new ModelCodec<ShiftedBetaGeometricModel>(
+        "shifted-beta-geometric",
+        static (model, file) =>
+        {
+            file.Number("gamma", model.Gamma);
+            file.Number("delta", model.Delta);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => ShiftedBetaGeometricModel.FromParameters(file.Number("gamma"), file.Number("delta"), file.Numbers("covariance")),
+        static model => model.Report);
+
+    public static readonly ModelCodec BetaDiscreteWeibull = new ModelCodec<BetaDiscreteWeibullModel>(
+        "beta-discrete-weibull",
+        static (model, file) =>
+        {
+            file.Number("gamma", model.Gamma);
+            file.Number("delta", model.Delta);
+            file.Number("c", model.C);
+            file.Numbers("covariance", model.Covariance);
+        },
+        static file => BetaDiscreteWeibullModel.FromParameters(file.Number("gamma"), file.Number("delta"), file.Number("c"), file.Numbers("covariance")),
+        static model => model.Report);
+
+    public static readonly ModelCodec NormalSpend = new ModelCodec<NormalSpendModel>(
+        "normal-spend",
+        static (model, file) =>
+        {
+            file.Number("mean", model.Mean);
+            file.Number("between", model.Between);
+            file.Number("within", model.Within);
+        },
+        static file => NormalSpendModel.FromParameters(file.Number("mean"), file.Number("between"), file.Number("within")));
+
+    /// <summary>A hiatus of null is the naive forecast.</summary>
+    public static readonly ModelCodec Hiatus = new ModelCodec<HiatusRule>(
+        "hiatus-rule",
+        static (model, file) =>
+        {
+            file.Number("unitDays", model.Unit.Days);
+            file.Number("hiatus", double.IsInfinity(model.Hiatus) ? null : (double?)model.Hiatus);
+        },
+        static file => file.NumberOrNull("hiatus") is { } hiatus ? HiatusRule.FromParameters(hiatus, Unit(file)) : HiatusRule.Naive(Unit(file)));
+
+    private static TimeUnit Unit(ModelReader file) => TimeUnit.OfDays(file.Number("unitDays"));
 }

@@ -8,21 +8,21 @@ internal static class PropensityCodecs
 {
     public static readonly ModelCodec Linear = new ModelCodec<LinearModel>(
         "linear",
-        static (model, file) => WriteEffects(model.Schema, model.Intercept, model.NumberEffects, model.LevelEffects, file),
+        static (model, file) => WriteEffects(model.Schema, model.Intercept, model.NumberEffects, model.LevelEffects, model.LevelsWithoutCustomers, file),
         static file =>
         {
-            var (schema, intercept, effects) = ReadEffects(file);
-            return LinearModel.FromParameters(schema, intercept, effects);
+            var (schema, intercept, effects, unlearned) = ReadEffects(file);
+            return LinearModel.FromParameters(schema, intercept, effects, unlearned);
         },
         static model => model.Report);
 
     public static readonly ModelCodec Logistic = new ModelCodec<LogisticModel>(
         "logistic",
-        static (model, file) => WriteEffects(model.Schema, model.Intercept, model.NumberEffects, model.LevelEffects, file),
+        static (model, file) => WriteEffects(model.Schema, model.Intercept, model.NumberEffects, model.LevelEffects, model.LevelsWithoutCustomers, file),
         static file =>
         {
-            var (schema, intercept, effects) = ReadEffects(file);
-            return LogisticModel.FromParameters(schema, intercept, effects);
+            var (schema, intercept, effects, unlearned) = ReadEffects(file);
+            return LogisticModel.FromParameters(schema, intercept, effects, unlearned);
         },
         static model => model.Report);
 
@@ -68,19 +68,26 @@ internal static class PropensityCodecs
     /// <summary>The fit behind a plain scorer.</summary>
     public static FitReport? ReportOf(IScorer scorer) => Array.Find(Plain, known => known.Knows(scorer))?.Report(scorer);
 
-    private static void WriteEffects(FeatureSchema schema, double intercept, ReadOnlySpan<double> numbers, ReadOnlySpan<double> levels, ModelWriter file)
+    private static void WriteEffects(
+        FeatureSchema schema, double intercept, ReadOnlySpan<double> numbers, ReadOnlySpan<double> levels, IReadOnlyList<string> withoutCustomers, ModelWriter file)
     {
         EncoderCodec.WriteSchema(schema, file);
         file.Number("intercept", intercept);
         file.Numbers("numberEffects", numbers);
         file.Numbers("levelEffects", levels);
+        if (withoutCustomers.Count > 0)
+        {
+            // Since files that name them: written where there are some.
+            file.Texts("levelsWithoutCustomers", withoutCustomers);
+        }
     }
 
-    private static (FeatureSchema Schema, double Intercept, double[] Effects) ReadEffects(ModelReader file)
+    private static (FeatureSchema Schema, double Intercept, double[] Effects, string[] WithoutCustomers) ReadEffects(ModelReader file)
     {
         var schema = EncoderCodec.ReadSchema(file);
         var numbers = file.Numbers("numberEffects", schema.NumericCount);
         var levels = file.Numbers("levelEffects", schema.Columns.Sum(static column => (long)column.Levels.Count));
-        return (schema, file.Number("intercept"), [.. numbers, .. levels]);
+        var withoutCustomers = file.Has("levelsWithoutCustomers") ? file.Texts("levelsWithoutCustomers") : [];
+        return (schema, file.Number("intercept"), [.. numbers, .. levels], withoutCustomers);
     }
 }

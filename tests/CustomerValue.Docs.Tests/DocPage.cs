@@ -12,7 +12,7 @@ internal static class DocPage
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "Microsoft.Extensions.DependencyInjection",
         "CustomerValue", "CustomerValue.Information", "CustomerValue.Statistics", "CustomerValue.Evaluation", "CustomerValue.Segmentation",
         "CustomerValue.Lifetime", "CustomerValue.Propensity", "CustomerValue.Uplift", "CustomerValue.Targeting", "CustomerValue.Experiments",
-        "CustomerValue.Extensions", "CustomerValue.Testing",
+        "CustomerValue.Extensions", "CustomerValue.Reporting", "CustomerValue.Testing",
     ];
 
     public static IReadOnlyList<string> Blocks(string markdown)

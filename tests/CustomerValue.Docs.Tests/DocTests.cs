@@ -22,7 +22,7 @@ public sealed class DocTests
     [Fact]
     public void Each_guide_ends_with_what_not_to_do()
     {
-        foreach (var room in (string[])["information", "segmentation", "lifetime-value", "propensity", "evaluation", "uplift", "targeting", "experiments", "statistics", "numerics"])
+        foreach (var room in (string[])["information", "segmentation", "lifetime-value", "propensity", "evaluation", "uplift", "targeting", "experiments", "statistics", "numerics", "reporting"])
         {
             var headings = File.ReadAllLines(Path.Combine(Repository.Root, "docs", room + ".md")).Where(l => l.StartsWith("## ", StringComparison.Ordinal));
             headings.Last().Should().Be("## Do not", "docs/{0}.md", room);

@@ -22,7 +22,7 @@ public sealed class DocumentationTests
     {
         File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig")).Should().Contain("dotnet_diagnostic.CS1591.severity = error");
         File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")).Should().Contain("<GenerateDocumentationFile>true</GenerateDocumentationFile>");
-        foreach (var package in (string[])["CustomerValue", "CustomerValue.Extensions", "CustomerValue.Testing"])
+        foreach (var package in (string[])["CustomerValue", "CustomerValue.Extensions", "CustomerValue.Reporting", "CustomerValue.Testing"])
         {
             var folder = Path.Combine(Repository.Root, "src", package, "bin", Repository.Configuration, "net10.0");
             File.Exists(Path.Combine(folder, package + ".xml")).Should().BeTrue("{0} ships its documentation", package);

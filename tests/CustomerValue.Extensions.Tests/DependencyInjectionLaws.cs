@@ -85,6 +85,28 @@ public sealed class DependencyInjectionLaws
         found.Should().Equal(expected);
     }
 
+    [Theory]
+    [InlineData("bg-nbd")]
+    [InlineData("pareto-nbd")]
+    [InlineData("mbg-nbd")]
+    [InlineData("cnbd")]
+    [InlineData("ggom-nbd")]
+    [InlineData("bg-bb")]
+    [InlineData("hiatus-rule")]
+    public void Every_purchase_model_comes_from_its_file_and_predicts_as_itself(string kind)
+    {
+        var model = (IPurchaseModel)Samples.Of(kind).Model;
+        var unit = model switch { BgNbdModel m => m.Unit, PurchaseModel m => m.Unit, BgBbModel m => m.Unit, _ => TimeUnit.Week };
+        var histories = PurchaseHistories.FromColumns([0, 2], [0, 5], [6, 6], unit);
+        var file = System.Text.Encoding.UTF8.GetBytes(ModelFile.Save(model));
+        using var provider = new ServiceCollection().AddCustomerValue(b => b.AddPurchaseModel("value", () => new MemoryStream(file))).BuildServiceProvider();
+        var (expected, found) = (new double[2], new double[2]);
+
+        model.DiscountedPurchases(histories, 3, Discounting.Default, expected);
+        provider.GetRequiredKeyedService<IPurchaseModel>("value").DiscountedPurchases(histories, 3, Discounting.Default, found);
+        found.Should().Equal(expected);
+    }
+
     [Fact]
     public void A_model_of_other_features_does_not_come_into_use()
     {

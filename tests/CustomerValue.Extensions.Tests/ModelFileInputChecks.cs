@@ -15,6 +15,12 @@ public sealed class ModelFileInputChecks
     public static TheoryData<string, string, string> Wrong => new()
     {
         { "rules that overlap", Resealed.Replace(ModelFile.Save(Samples.Of("explaining-tree").Model), "\"upTo\":-0.1", "\"upTo\":0.1"), "$.model*do not divide" },
+        { "a k of zero", Resealed.Replace(ModelFile.Save(Samples.Of("cnbd").Model), "\"k\":3", "\"k\":0"), "$.model.k*whole number from 1 to 100" },
+        { "a negative shape", Resealed.Replace(ModelFile.Save(Samples.Of("ggom-nbd").Model), "\"alpha\":8.1", "\"alpha\":-8.1"), "$.model is no valid model*alpha" },
+        { "a covariance of another model", Resealed.Replace(ModelFile.Save(Samples.Of("mbg-nbd").Model), "\"covariance\":[]", "\"covariance\":[1]"), "$.model is no valid model*covariance" },
+        { "a contract without c", Resealed.Replace(ModelFile.Save(Samples.Of("beta-discrete-weibull").Model), "\"c\":", "\"d\":"), "$.model.c*missing" },
+        { "a spread of nothing", Resealed.Replace(ModelFile.Save(Samples.Of("normal-spend").Model), "\"within\":1E-300", "\"within\":0"), "$.model is no valid model*within" },
+        { "a unit of no length", Resealed.Replace(ModelFile.Save(Samples.Of("hiatus-rule").Model), "\"unitDays\":7", "\"unitDays\":0"), "$.model is no valid model" },
         { "no model file", Resealed.Replace(Sound, "CustomerValue.Model", "Other.Model"), "$.format*no model file" },
         { "no format", Resealed.Replace(Sound, "\"format\"", "\"formats\""), "$.format" },
         { "a newer version", Resealed.Replace(Sound, "\"version\":1", "\"version\":2"), "$.version*2*up to 1" },

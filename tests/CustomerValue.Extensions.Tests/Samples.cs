@@ -26,6 +26,15 @@ public static class Samples
         new("feature-encoder", Encoder(), EncoderScores),
         new("bg-nbd", BgNbdModel.FromParameters(0.1 + 0.2, 1e-3, 1.0 / 3, 1234.5678901234567, TimeUnit.Week, Diagonal(4)), PurchaseScores),
         new("gamma-gamma", GammaGammaModel.FromParameters(6.25, 3.74, 15.44, Diagonal(3)), SpendScores),
+        new("pareto-nbd", ParetoNbdModel.FromParameters(0.1 + 0.2, 1e-3, 1, 1234.5678901234567, TimeUnit.Day, Diagonal(4)), PurchaseScores),
+        new("mbg-nbd", MbgNbdModel.FromParameters(0.1 + 0.2, 6.5, 1.0 / 3, 1e9, TimeUnit.Week), PurchaseScores),
+        new("cnbd", CnbdModel.FromParameters(0.5, 1.0 / 3, 0.8, 2.1, 3, true, TimeUnit.Week, Diagonal(4)), PurchaseScores),
+        new("ggom-nbd", GGomNbdModel.FromParameters(0.6, 8.1, 1e-3, 1.0 / 3, 0.1 + 0.2, TimeUnit.Week, Diagonal(5)), PurchaseScores),
+        new("bg-bb", BgBbModel.FromParameters(1.204, 0.1 + 0.2, 1.0 / 3, 2.783, TimeUnit.OfDays(365.2425), Diagonal(4)), OpportunityScores),
+        new("shifted-beta-geometric", ShiftedBetaGeometricModel.FromParameters(0.704, 1.0 / 3, Diagonal(2)), ContractScores),
+        new("beta-discrete-weibull", BetaDiscreteWeibullModel.FromParameters(0.259, 1.722, 1.0 / 3, Diagonal(3)), ContractScores),
+        new("normal-spend", NormalSpendModel.FromParameters(-1.0 / 3, 0, 1e-300), MarginScores),
+        new("hiatus-rule", HiatusRule.Naive(TimeUnit.Week), PurchaseScores),
         new("k-means", KMeansModel.FromParameters([-0.0, 1e-310, 1.0 / 3, 7, -1e99, 0.1], 2), SegmentsOf),
         new("rfm", RfmModel.FromParameters(Cuts(CutSide.Below, 1, 2.5), Cuts(CutSide.Above, 0.1, 0.1, 9), Cuts(CutSide.Below, -3, 1e6)), RfmScores),
         new("rfm-segments", RfmSegments.FromRules([new("best \u2615") { Recency = (4, 5), Monetary = (5, 5) }, new("new") { Frequency = (1, 1) }], "the \"rest\""), RfmSegmentsOf),
@@ -79,12 +88,30 @@ public static class Samples
 
     private static double[] PurchaseScores(object model)
     {
-        var (alive, expected) = (new double[4], new double[4]);
-        var purchases = (BgNbdModel)model;
-        purchases.ProbabilityAlive(Histories(), alive);
-        purchases.ExpectedPurchases(Histories(), 26, expected);
-        return [.. alive, .. expected, .. purchases.Covariance, .. purchases.Report.StandardErrors];
+        var (alive, expected, purchases) = (new double[4], new double[4], (IPurchaseModel)model);
+        var unit = model switch { BgNbdModel m => m.Unit, PurchaseModel m => m.Unit, HiatusRule m => m.Unit, _ => TimeUnit.Week };
+        var histories = PurchaseHistories.FromColumns(Histories().Repeats, Histories().Recency, Histories().Age, Histories().AverageValue, unit);
+        purchases.ProbabilityAlive(histories, alive);
+        purchases.ExpectedPurchases(histories, 26, expected);
+        return model switch
+        {
+            BgNbdModel m => [.. alive, .. expected, .. m.Covariance, .. m.Report.StandardErrors],
+            PurchaseModel m => [.. alive, .. expected, .. m.Covariance, .. m.Report.StandardErrors],
+            _ => [.. alive, .. expected],
+        };
     }
+
+    private static double[] OpportunityScores(object model)
+    {
+        var (purchases, history) = ((BgBbModel)model, new PurchaseHistory(2, 4, 6));
+        return [purchases.ProbabilityAlive(history), purchases.ExpectedPurchases(history, 5), purchases.Unit.Days, .. purchases.Covariance];
+    }
+
+    private static double[] ContractScores(object model) =>
+        [.. new[] { 0, 1, 7, 100 }.Select(((ContractModel)model).Survival), .. ((ContractModel)model).Covariance, .. ((ContractModel)model).Report.StandardErrors];
+
+    private static double[] MarginScores(object model) =>
+        [((NormalSpendModel)model).ExpectedAverageValue(3, 1e9), ((NormalSpendModel)model).Mean, ((NormalSpendModel)model).Between, ((NormalSpendModel)model).Within];
 
     private static double[] SpendScores(object model)
     {

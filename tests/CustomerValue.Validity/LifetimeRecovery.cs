@@ -27,6 +27,10 @@ internal static class LifetimeRecovery
         yield return Measure("MBG/NBD (0.9, 5, 0.7, 1.6)", replicates, seed, mbg.Report, mbg.ExpectedPurchases(52), s => mbg.Simulate(Ages, s), MbgIntervals);
         var pareto = ParetoNbdModel.FromParameters(0.8, 4, 0.9, 14, TimeUnit.Week);
         yield return Measure("Pareto/NBD (0.8, 4, 0.9, 14)", replicates, seed, pareto.Report, pareto.ExpectedPurchases(52), s => pareto.Simulate(Ages, s), ParetoIntervals);
+        var regular = CnbdModel.FromParameters(0.9, 2.5, 0.7, 2.2, 2, false, TimeUnit.Week);
+        yield return Measure("BG/CNBD-2 (0.9, 2.5, 0.7, 2.2)", replicates, seed, regular.Report, regular.ExpectedPurchases(52), s => regular.Simulate(Ages, s), CnbdIntervals);
+        var aging = GGomNbdModel.FromParameters(0.9, 4, 0.12, 1, 30, TimeUnit.Week);
+        yield return Measure("GGom/NBD (0.9, 4, 0.12, 1, 30)", replicates, seed, aging.Report, aging.ExpectedPurchases(52), s => aging.Simulate(Ages, s), GGomIntervals);
     }
 
     /// <summary>A table of <see cref="Run"/>.</summary>
@@ -90,6 +94,20 @@ internal static class LifetimeRecovery
     {
         var fit = ParetoNbdModel.Fit(customers);
         return Limits(fit.Estimate(m => m.R), fit.Estimate(m => m.Alpha), fit.Estimate(m => m.S), fit.Estimate(m => m.Beta), fit.Estimate(m => m.ExpectedPurchases(52)));
+    }
+
+    private static ConfidenceInterval[] CnbdIntervals(PurchaseHistories customers)
+    {
+        // k is given: the sum over the logarithms of gaps then adds a constant.
+        var fit = CnbdModel.Fit(PurchaseHistogram.FromHistories(customers), 0, new CnbdOptions { Steps = 2, LeavesAtOnce = false });
+        return Limits(fit.Estimate(m => m.R), fit.Estimate(m => m.Alpha), fit.Estimate(m => m.A), fit.Estimate(m => m.B), fit.Estimate(m => m.ExpectedPurchases(52)));
+    }
+
+    private static ConfidenceInterval[] GGomIntervals(PurchaseHistories customers)
+    {
+        var fit = GGomNbdModel.Fit(customers);
+        return Limits(
+            fit.Estimate(m => m.R), fit.Estimate(m => m.Alpha), fit.Estimate(m => m.B), fit.Estimate(m => m.S), fit.Estimate(m => m.Beta), fit.Estimate(m => m.ExpectedPurchases(52)));
     }
 
     private static ConfidenceInterval[] Limits(params ModelEstimate[] estimates) => Array.ConvertAll(estimates, e => e.Interval!.Value);

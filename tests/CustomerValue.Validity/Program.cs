@@ -10,7 +10,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 IStudy[] studies =
 [
     new S1SkewedMeans(), new S2UnequalVariances(), new S3ExactCoverage(), new S4Power(), new S5Cuped(), new S9FewClusters(), new S10SampleRatio(),
-    new S11GrowthOfAverage(), new S13DifferenceInDifferences(), new S16Equivalence(), new S17RelativeLift(), new S19KeyedAssignment(), new LifetimeRecoveryStudy(),
+    new S11GrowthOfAverage(), new S12ChosenGroups(), new S13DifferenceInDifferences(), new S16Equivalence(), new S17RelativeLift(), new S19KeyedAssignment(),
+    new S20BankPanel(), new S21DrawnPanel(), new S23EventStudy(), new LifetimeRecoveryStudy(),
 ];
 
 var isShort = false;

@@ -9,6 +9,7 @@ using CustomerValue.Extensions;
 using CustomerValue.Information;
 using CustomerValue.Lifetime;
 using CustomerValue.Propensity;
+using CustomerValue.Reporting;
 using CustomerValue.Segmentation;
 using CustomerValue.Statistics;
 using CustomerValue.Experiments;
@@ -23,6 +24,7 @@ public static class Program
         Propensity();
         Segments();
         Experiment();
+        Picture();
         Console.WriteLine(failures == 0 ? "all golden figures hold" : failures + " figures are wrong");
         return failures;
     }
@@ -123,6 +125,27 @@ public static class Program
         Bits("lower limit", test.Interval.Lower);
         // SHA-256 of salt and key, 53 of its bits.
         Bits("place of a customer", KeyedHash.Unit("Customer-1", "2026-spring"));
+    }
+
+    private static void Picture()
+    {
+        var moves = TransitionCounts.FromCounts(3, new double[] { 33455, 4367, 577, 1792, 22397, 3150, 161, 1212, 11562 }, default, new double[] { 2752, 1303, 437 });
+        var chart = TierMigrationChart.From(moves, new[] { "Entry", "Standard", "Preferred" }, new Provenance(new Day(2026, 9, 30), "synthetic figures"));
+        var report = Report.CustomerBase(chart, new[] { "Why customers moved." }, chart.Provenance);
+        Hash("drawing", Codes(chart.ToSvg()));
+        Hash("specification", Codes(chart.ToVegaLite()));
+        Hash("report", Codes(report.ToDocument()));
+    }
+
+    private static double[] Codes(string text)
+    {
+        var codes = new double[text.Length];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = text[i];
+        }
+
+        return codes;
     }
 
     private static void Check(string what, double actual, double expected, double tolerance)

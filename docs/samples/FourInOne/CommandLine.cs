@@ -17,7 +17,7 @@ internal sealed record CommandLine
                              and trans_1993_to_1994q1.csv
           --households <n>   size of the synthetic bank, 1,000 or more (default 20,000)
           --seed <s>         seed of the synthetic bank, the folds and the segments (default 1)
-          --out <folder>     where the results go as CSV (default out/four-in-one)
+          --out <folder>     where tables and pages go (default out/four-in-one)
           --help             this text
         """;
 

@@ -24,6 +24,7 @@ internal static class Loop
         var feedback = ExperimentStep.Run(picture, targets, seed, screen);
         ExperimentView.Show(picture, feedback, screen);
         ExperimentView.Write(feedback, results);
+        ReportView.Write(picture, segments, targets, feedback, seed, results);
         screen.Closing(results);
     }
 }

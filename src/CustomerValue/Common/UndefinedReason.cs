@@ -41,4 +41,7 @@ public enum UndefinedReason
 
     /// <summary>The estimate lies at a limit that was set for it.</summary>
     AtLimit,
+
+    /// <summary>The compared groups have nothing in common: a rule tells them apart.</summary>
+    NoOverlap,
 }

@@ -1,3 +1,5 @@
+using CustomerValue.Statistics;
+
 namespace CustomerValue.Evaluation;
 
 /// <summary>Customers with similar predicted probabilities.</summary>
@@ -26,4 +28,13 @@ public sealed class CalibrationBin
 
     /// <summary>Share of customers with the event.</summary>
     public double ObservedRate { get; }
+
+    /// <summary>Wilson's interval of <see cref="ObservedRate"/>, with the weight as the number of customers.</summary>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public ConfidenceInterval Interval(double level = 0.95)
+    {
+        var (lower, upper) = ProportionInterval.WilsonLimits(ObservedRate, Weight, ProportionInterval.Critical(level));
+        return new ConfidenceInterval(lower, upper, level, "Wilson");
+    }
 }

@@ -1,3 +1,5 @@
+using CustomerValue.Numerics;
+
 namespace CustomerValue.Evaluation;
 
 /// <summary>Cox's recalibration line of probabilities.</summary>
@@ -29,7 +31,25 @@ public sealed class CalibrationLine
     /// <summary>Standard error of <see cref="InTheLarge"/>.</summary>
     public Figure InTheLargeStandardError { get; }
 
+    /// <summary>Slope ± quantile × standard error; the whole line where it is undefined.</summary>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public ConfidenceInterval SlopeInterval(double level = 0.95) => Wald(Slope, SlopeStandardError, level);
+
+    /// <summary>Intercept at slope 1 ± quantile × standard error; the whole line where it is undefined.</summary>
+    /// <param name="level">Coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    public ConfidenceInterval InTheLargeInterval(double level = 0.95) => Wald(InTheLarge, InTheLargeStandardError, level);
+
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() =>
         $"slope {Slope} (se {SlopeStandardError}), intercept {Intercept} (se {InterceptStandardError}), in the large {InTheLarge} (se {InTheLargeStandardError})";
+
+    private static ConfidenceInterval Wald(Figure estimate, Figure error, double level)
+    {
+        var quantile = NormalDistribution.UpperQuantile((1 - Guard.OpenUnit(level)) / 2);
+        return estimate.IsDefined && error.IsDefined
+            ? new ConfidenceInterval(estimate.Value - quantile * error.Value, estimate.Value + quantile * error.Value, level, "Wald")
+            : new ConfidenceInterval(double.NegativeInfinity, double.PositiveInfinity, level, "Wald");
+    }
 }

@@ -5,15 +5,14 @@ public sealed class CalibrationTable
 {
     private readonly CalibrationBin[] bins;
 
-    internal CalibrationTable(int[] rows, double[] weight, double[] predicted, double[] observed)
+    internal CalibrationTable(BinSums sums)
     {
-        bins = Enumerable.Range(0, rows.Length).Where(b => weight[b] > 0)
-            .Select(b => new CalibrationBin(b, rows[b], weight[b], predicted[b] / weight[b], observed[b] / weight[b])).ToArray();
-        var total = weight.Sum();
+        bins = sums.Bins();
+        var total = bins.Sum(b => b.Weight);
         var none = Figure.Undefined(UndefinedReason.NoObservations);
         ExpectedError = bins.Length == 0 ? none : Figure.Of(bins.Sum(b => b.Weight * Math.Abs(b.ObservedRate - b.MeanProbability)) / total);
         MaximumError = bins.Length == 0 ? none : Figure.Of(bins.Max(b => Math.Abs(b.ObservedRate - b.MeanProbability)));
-        RequestedBins = rows.Length;
+        RequestedBins = sums.Count;
     }
 
     /// <summary>The bins that hold customers, lowest probabilities first.</summary>

@@ -3,7 +3,7 @@ using CustomerValue.Numerics;
 namespace CustomerValue.Evaluation;
 
 /// <summary>Hosmer and Lemeshow's goodness of fit: χ² over groups of predicted probability.</summary>
-/// <remarks>Depends on the grouping and on the order of tied rows; prefer <see cref="ProbabilityQuality.CalibrationLine"/>.</remarks>
+/// <remarks>Groups hold equal weights: weight 2 equals the row twice. Depends on the grouping and on the order of tied rows; prefer <see cref="ProbabilityQuality.CalibrationLine"/>.</remarks>
 public sealed class HosmerLemeshowTest
 {
     internal HosmerLemeshowTest(CalibrationTable table)
@@ -19,7 +19,7 @@ public sealed class HosmerLemeshowTest
         foreach (var bin in table.Bins)
         {
             var gap = bin.ObservedRate - bin.MeanProbability;
-            sum += bin.Weight * gap * gap / (bin.MeanProbability * (1 - bin.MeanProbability));
+            sum += gap == 0 ? 0 : bin.Weight * gap * gap / (bin.MeanProbability * (1 - bin.MeanProbability));
         }
 
         Statistic = double.IsFinite(sum) ? Figure.Of(sum) : Figure.Undefined(UndefinedReason.Infinite);

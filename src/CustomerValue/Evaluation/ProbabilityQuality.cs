@@ -118,31 +118,33 @@ public sealed class ProbabilityQuality
 
     /// <summary>Bins of probabilities with the observed rate of each.</summary>
     /// <param name="bins">Number of bins, ≥ 1.</param>
-    /// <param name="binning">Equal width (bin k holds k/bins ≤ p &lt; (k + 1)/bins) or equal numbers of rows in stable ascending order.</param>
+    /// <param name="binning">Equal width (bin k holds k/bins ≤ p &lt; (k + 1)/bins), or equal numbers of rows or equal weights in stable ascending order.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one bin, or no such binning.</exception>
     public CalibrationTable CalibrationTable(int bins = 10, CalibrationBinning binning = CalibrationBinning.EqualWidth)
     {
         Guard.AtLeast(bins, 1);
-        if (binning is not (CalibrationBinning.EqualWidth or CalibrationBinning.EqualFrequency))
+        if (binning is not (CalibrationBinning.EqualWidth or CalibrationBinning.EqualFrequency or CalibrationBinning.EqualWeight))
         {
             throw Guard.OutOfRange(nameof(binning), (double)binning, "must be a binning");
         }
 
-        var (rows, weight, predicted, observed) = (new int[bins], new double[bins], new double[bins], new double[bins]);
+        var sums = new BinSums(bins);
+        if (binning == CalibrationBinning.EqualWeight)
+        {
+            FillByWeight(sums);
+            return new CalibrationTable(sums);
+        }
+
         for (var k = 0; k < order.Length; k++)
         {
             var i = order[k];
             var bin = binning == CalibrationBinning.EqualWidth
                 ? Math.Min((int)(probabilities[i] * bins), bins - 1)
                 : (int)((long)k * bins / order.Length);
-            var w = Weight(i);
-            rows[bin]++;
-            weight[bin] += w;
-            predicted[bin] += w * probabilities[i];
-            observed[bin] += w * outcomes[i];
+            sums.Add(bin, Weight(i), probabilities[i], outcomes[i]);
         }
 
-        return new CalibrationTable(rows, weight, predicted, observed);
+        return new CalibrationTable(sums);
     }
 
     /// <summary>Slope and intercept of the outcomes' log-odds on the predicted log-odds: 1 and 0 when the probabilities are right.</summary>
@@ -182,10 +184,10 @@ public sealed class ProbabilityQuality
         return new SpiegelhalterTest(Sum(i => (outcomes[i] - probabilities[i]) * (1 - 2 * probabilities[i])), below);
     }
 
-    /// <summary>Hosmer and Lemeshow's test over groups of equal numbers of rows in stable ascending order.</summary>
+    /// <summary>Hosmer and Lemeshow's test over groups of equal weight in stable ascending order (<see cref="CalibrationBinning.EqualWeight"/>).</summary>
     /// <param name="groups">Number of groups, ≥ 3.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than three groups.</exception>
-    public HosmerLemeshowTest HosmerLemeshow(int groups = 10) => new(CalibrationTable(Guard.AtLeast(groups, 3), CalibrationBinning.EqualFrequency));
+    public HosmerLemeshowTest HosmerLemeshow(int groups = 10) => new(CalibrationTable(Guard.AtLeast(groups, 3), CalibrationBinning.EqualWeight));
 
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() =>
@@ -201,6 +203,36 @@ public sealed class ProbabilityQuality
         var k = fit.Layout.ParameterCount;
         var error = fit.Unscaled.Length == k * k ? Figure.Of(Math.Sqrt(fit.Unscaled[parameter * (k + 1)])) : Figure.Undefined(UndefinedReason.ZeroVariance);
         return (Figure.Of(fit.Coefficients[parameter]), error);
+    }
+
+    private void FillByWeight(BinSums sums)
+    {
+        var whole = true;
+        for (var i = 0; whole && i < weights.Length; i++)
+        {
+            whole = weights[i] == Math.Floor(weights[i]);
+        }
+
+        // Rows lie one after the other on a line of length n = Σ w; bin b reaches from b/bins to (b + 1)/bins of it.
+        var (bin, at) = (0, 0.0);
+        foreach (var i in order)
+        {
+            for (var left = Weight(i); left > 0;)
+            {
+                var edge = Observations * (bin + 1) / sums.Count;
+                edge = bin + 1 == sums.Count ? double.PositiveInfinity : whole ? Math.Ceiling(edge) : edge;
+                if (at >= edge)
+                {
+                    bin++;
+                    continue;
+                }
+
+                var isCut = left > edge - at;
+                var taken = isCut ? edge - at : left;
+                sums.Add(bin, taken, probabilities[i], outcomes[i]);
+                (left, at) = isCut ? (left - taken, edge) : (0, at + left);
+            }
+        }
     }
 
     private double Weight(int row) => weights.Length == 0 ? 1 : weights[row];

@@ -8,21 +8,28 @@ internal sealed class ArmSample
 {
     private readonly double[] sorted, weights;
 
-    private ArmSample(double[] sorted, double[] weights, bool isWeighted)
+    private ArmSample(double[] sorted, double[] weights, double[] frequencies, bool isWeighted)
     {
         this.sorted = sorted;
         this.weights = weights;
-        var plain = SampleMoments.FromSample(sorted);
+        foreach (var weight in weights)
+        {
+            Total += weight;
+        }
+
+        var plain = frequencies.Length > 0 ? SampleMoments.FromSample(sorted, frequencies) : SampleMoments.FromSample(sorted);
         Variance = plain.Variance.IsDefined ? plain.Variance.Value : 0;
         Mean = plain.Mean;
         WeightedVariance = Variance;
         if (isWeighted)
         {
-            double total = weights.Sum(), mean = 0, squares = 0, sum = 0;
+            double total = Total, mean = 0, squares = 0, sum = 0;
             for (var i = 0; i < sorted.Length; i++)
             {
-                mean += weights[i] / total * sorted[i];
-                squares += weights[i] / total * (weights[i] / total);
+                // A row of frequency f is f rows: its square is theirs.
+                var share = weights[i] / total;
+                mean += share * sorted[i];
+                squares += share == 0 ? 0 : share * share / (frequencies.Length > 0 ? frequencies[i] : 1);
             }
 
             for (var i = 0; i < sorted.Length; i++)
@@ -37,13 +44,16 @@ internal sealed class ArmSample
 
     public double Mean { get; }
 
+    private double Total { get; }
+
     /// <summary>Unweighted, divisor n − 1; 0 for a single customer.</summary>
     public double Variance { get; }
 
     /// <summary>Σw (x − m)² / (Σw − Σw² / Σw): the unweighted one when weights are equal.</summary>
     public double WeightedVariance { get; }
 
-    public static ArmSample Of(ReadOnlySpan<double> covariates, int columns, int column, int[] members, ReadOnlySpan<double> samplingWeights)
+    /// <summary>One sample for each set of weights (empty for none), from one sort.</summary>
+    public static ArmSample[] Of(ReadOnlySpan<double> covariates, int columns, int column, int[] members, double[][] weightSets, ReadOnlySpan<double> frequencies)
     {
         var values = new double[members.Length];
         for (var i = 0; i < values.Length; i++)
@@ -53,20 +63,37 @@ internal sealed class ArmSample
 
         var order = StableOrder.Ascending(values);
         var sorted = new double[values.Length];
-        var weights = new double[values.Length];
+        var counts = new double[frequencies.Length > 0 ? values.Length : 0];
         for (var i = 0; i < order.Length; i++)
         {
             sorted[i] = values[order[i]];
-            weights[i] = samplingWeights.Length > 0 ? samplingWeights[members[order[i]]] : 1;
+            order[i] = members[order[i]];
+            if (counts.Length > 0)
+            {
+                counts[i] = frequencies[order[i]];
+            }
         }
 
-        return new ArmSample(sorted, weights, samplingWeights.Length > 0);
+        var samples = new ArmSample[weightSets.Length];
+        for (var set = 0; set < samples.Length; set++)
+        {
+            var own = weightSets[set];
+            var weights = new double[sorted.Length];
+            for (var i = 0; i < weights.Length; i++)
+            {
+                weights[i] = (own.Length > 0 ? own[order[i]] : 1) * (counts.Length > 0 ? counts[i] : 1);
+            }
+
+            samples[set] = new ArmSample(sorted, weights, counts, own.Length > 0);
+        }
+
+        return samples;
     }
 
     /// <summary>Kolmogorov and Smirnov's distance of two (weighted) distribution functions.</summary>
     public double LargestDistance(ArmSample other)
     {
-        double largest = 0, mine = 0, theirs = 0, myTotal = weights.Sum(), theirTotal = other.weights.Sum();
+        double largest = 0, mine = 0, theirs = 0, myTotal = Total, theirTotal = other.Total;
         int i = 0, j = 0;
         while (i < sorted.Length || j < other.sorted.Length)
         {

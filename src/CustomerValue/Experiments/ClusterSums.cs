@@ -51,6 +51,13 @@ internal sealed class ClusterSums
         return difference;
     }
 
+    /// <summary>Influences whose squares sum to the variance.</summary>
+    public double[] Scaled()
+    {
+        var factor = Math.Sqrt(Factor);
+        return Array.ConvertAll(sums, s => factor * s);
+    }
+
     /// <summary>Σ of the products, cluster by cluster: the covariance of two differences.</summary>
     public static double Product(double[] first, double[] second)
     {

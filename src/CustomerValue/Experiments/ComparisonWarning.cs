@@ -50,4 +50,28 @@ public enum ComparisonWarning
 
     /// <summary>The clusters allow too few patterns of signs for this level: the bootstrap interval has no bound.</summary>
     FewPatterns,
+
+    /// <summary>The weighted controls amount to less than a tenth of their number: few of them resemble the treated.</summary>
+    WeakOverlap,
+
+    /// <summary>A two-way fixed-effects coefficient leans on customers treated earlier as controls of later ones: it can miss every effect, even in sign.</summary>
+    TreatedAsControls,
+
+    /// <summary>Customers whose propensity lay beyond the limit that the caller set were left out, or their propensity clipped: the effect is no longer on all that was asked for.</summary>
+    ScoresLimited,
+
+    /// <summary>The propensities were given, not fitted: the error takes them as known.</summary>
+    PropensityTakenAsKnown,
+
+    /// <summary>Weights so uneven that a group counts for less than half of its customers: the groups hardly overlap.</summary>
+    FewEffectiveCustomers,
+
+    /// <summary>A covariate still differs by more than 0.1 standard deviations after weighting or matching.</summary>
+    ImbalanceRemains,
+
+    /// <summary>Customers found no partner and were left out: the effect is that on those who did.</summary>
+    Unmatched,
+
+    /// <summary>No mixture of donors resembles the treated before treatment: the gap after it says little.</summary>
+    PoorFit,
 }

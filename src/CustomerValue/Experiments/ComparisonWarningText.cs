@@ -25,6 +25,14 @@ public static class ComparisonWarningText
         ComparisonWarning.NegativeVarianceRaised => "A two-way clustered variance came out negative and was raised to zero: read the one-way errors beside it.",
         ComparisonWarning.EmptyStratum => "A stratum lacks customers of one arm: nothing is compared there, and the result names it.",
         ComparisonWarning.FewPatterns => "The clusters allow too few patterns of signs for this level: the bootstrap interval has no bound.",
+        ComparisonWarning.WeakOverlap => "Few controls resemble the treated and carry nearly all the weight: compare fewer customers, or on fewer covariates.",
+        ComparisonWarning.TreatedAsControls => "Customers treated earlier serve as controls of later ones: read the group-time effects instead.",
+        ComparisonWarning.ScoresLimited => "Propensities beyond the limit were left out or clipped: say so, and for whom the effect now holds.",
+        ComparisonWarning.PropensityTakenAsKnown => "The propensities were given, not fitted: the error takes them as known, and is too wide as a rule.",
+        ComparisonWarning.FewEffectiveCustomers => "The weights leave a group less than half of its customers: look at the overlap, or ask for the effect on the overlap.",
+        ComparisonWarning.ImbalanceRemains => "A covariate still differs by more than 0.1 standard deviations: use a doubly robust estimate, or balance it by name.",
+        ComparisonWarning.Unmatched => "Customers without a partner were left out: the effect is that on the others.",
+        ComparisonWarning.PoorFit => "No mixture of donors resembles the treated before treatment: take other donors, or a synthetic difference.",
         _ => throw Guard.OutOfRange(nameof(warning), (int)warning, "must be a defined warning"),
     };
 }

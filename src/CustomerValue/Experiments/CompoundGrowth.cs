@@ -30,6 +30,29 @@ public static class CompoundGrowth
         return double.IsFinite(growth) ? Figure.Of(growth) : Figure.Undefined(UndefinedReason.Infinite);
     }
 
+    /// <summary>Growth of an average per year, with its error and interval: clustered by household where the growth is.</summary>
+    /// <param name="growth">Growth over the whole span.</param>
+    /// <param name="years">Length of the span in years, finite and &gt; 0.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="growth"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="years"/> is out of its range.</exception>
+    public static AnnualGrowth Annual(GrowthOfAverage growth, double years)
+    {
+        Guard.NotNull(growth);
+        return new AnnualGrowth(growth.Growth, growth.StandardError, growth.Interval, growth.Clusters, Guard.Positive(years));
+    }
+
+    /// <summary>(1 + growth)^(1 ÷ years) − 1.</summary>
+    internal static Figure OfRatio(double growth, double years)
+    {
+        if (growth < -1)
+        {
+            return Figure.Undefined(UndefinedReason.NegativeBase);
+        }
+
+        var annual = growth == -1 ? -1 : years == 1 ? growth : Elementary.Expm1(Elementary.Log1p(growth) / years);
+        return double.IsFinite(annual) ? Figure.Of(annual) : Figure.Undefined(UndefinedReason.Infinite);
+    }
+
     /// <summary>ln(end ÷ start): near 1 from the difference, which is exact there; as two logarithms where the quotient would leave the range of a double.</summary>
     private static double LogRatio(double start, double end)
     {

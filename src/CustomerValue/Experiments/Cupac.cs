@@ -1,5 +1,3 @@
-using CustomerValue.Numerics;
-
 namespace CustomerValue.Experiments;
 
 /// <summary>CUPAC: any model's cross-fitted prediction of the outcome as the covariate.</summary>
@@ -68,7 +66,7 @@ public static class Cupac
         Guard.NotNull(predictor);
         var n = columns.Outcomes.Length;
         Guard.LongEnough(destination.Length, n, nameof(destination));
-        var foldOf = Folds(columns, options.Folds, seed);
+        var foldOf = CrossFolds.Of(columns.Clusters, n, options.Folds, seed, "cupac folds");
         for (var fold = 0; fold < options.Folds; fold++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -95,34 +93,5 @@ public static class Cupac
                     : throw Guard.BrokenRow(nameof(predictor), test[i], "a prediction is finite", $"prediction {Guard.Text(predictions[i])}");
             }
         }
-    }
-
-    /// <summary>Whole clusters, shuffled and dealt in turn.</summary>
-    private static int[] Folds(in TrialColumns columns, int folds, ulong seed)
-    {
-        var n = columns.Outcomes.Length;
-        var groups = n;
-        var codes = columns.Clusters.Length > 0 ? KeyNumbers.Number(columns.Clusters, out groups) : null;
-        Guard.AtLeast(groups, folds, codes is null ? "columns.Outcomes.Length" : "clusters");
-        var order = new int[groups];
-        for (var i = 0; i < groups; i++)
-        {
-            order[i] = i;
-        }
-
-        RandomStream.Open(seed, "cupac folds").Shuffle<int>(order);
-        var foldOfGroup = new int[groups];
-        for (var i = 0; i < groups; i++)
-        {
-            foldOfGroup[order[i]] = i % folds;
-        }
-
-        var foldOf = new int[n];
-        for (var row = 0; row < n; row++)
-        {
-            foldOf[row] = foldOfGroup[codes is null ? row : codes[row]];
-        }
-
-        return foldOf;
     }
 }

@@ -77,7 +77,31 @@ public sealed class DesignCurve
         return Trace("power", "detectable difference", powers, p => MinimumDetectableEffect.OfMeans(control, treatment, standardDeviation, o with { Power = p }));
     }
 
+    /// <summary>The smallest difference of means detected, over the size of the arms.</summary>
+    /// <param name="controls">Control customers, whole numbers ≥ 2; the treated follow by the options' allocation, rounded up.</param>
+    /// <param name="standardDeviation">Of the outcome in both arms; finite and &gt; 0.</param>
+    /// <param name="options">Significance, power, allocation and method; the defaults when null.</param>
+    /// <exception cref="ArgumentException">A number breaks its rule.</exception>
+    public static DesignCurve DetectableOverSizes(ReadOnlySpan<double> controls, double standardDeviation, DesignOptions? options = null)
+    {
+        var o = options ?? DesignOptions.Default;
+        return Trace("control customers", "detectable difference", controls, n => MinimumDetectableEffect.OfMeans((long)n, Math.Max(2, Treated(n, o)), standardDeviation, o));
+    }
+
+    /// <summary>The smallest difference of rates detected, over the size of the arms.</summary>
+    /// <param name="controls">Control customers, whole numbers ≥ 1; the treated follow by the options' allocation, rounded up.</param>
+    /// <param name="controlRate">Rate in the control arm, between 0 and 1.</param>
+    /// <param name="options">Significance, power, allocation and method; the defaults when null.</param>
+    /// <exception cref="ArgumentException">A number breaks its rule, or no rate would be detected at a size.</exception>
+    public static DesignCurve DetectableRateOverSizes(ReadOnlySpan<double> controls, double controlRate, DesignOptions? options = null)
+    {
+        var o = options ?? DesignOptions.Default;
+        return Trace("control customers", "detectable difference", controls, n => MinimumDetectableEffect.OfProportions((long)n, Treated(n, o), controlRate, o));
+    }
+
     /// <summary>One line a point, in invariant text.</summary>
     public override string ToString() =>
         XName + " | " + YName + "\n" + string.Join("\n", Enumerable.Range(0, xs.Length).Select(i => Guard.Text(xs[i]) + " | " + Guard.Text(ys[i])));
+
+    private static long Treated(double controls, DesignOptions o) => Math.Max(1, (long)Math.Ceiling(controls * o.TreatmentPerControl));
 }

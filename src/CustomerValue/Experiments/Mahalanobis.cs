@@ -16,7 +16,7 @@ internal static class Mahalanobis
     }
 
     /// <summary>Whitened rows, row-major: L⁻¹ (x − mean) where L Lᵀ is the sample covariance (divisor n − 1); columns that are constant or depend on earlier ones are left out.</summary>
-    public static double[] Whiten(ReadOnlySpan<double> covariates, int columns, string name, out int[] used)
+    public static double[] Whiten(ReadOnlySpan<double> covariates, int columns, string name, out int[] used, ReadOnlySpan<double> weights = default)
     {
         Guard.AtLeast(columns, 1);
         if (covariates.Length % columns != 0)
@@ -31,13 +31,13 @@ internal static class Mahalanobis
             throw new ArgumentException($"{name} has {Guard.Text(n)} rows; two are the least.", name);
         }
 
-        var moments = Statistics.MomentMatrix.FromRows(covariates, columns);
+        var moments = Statistics.MomentMatrix.FromRows(covariates, columns, weights);
         var scale = new double[columns];
         var kept = new List<int>();
         Cholesky? factor = null;
         for (var i = 0; i < columns; i++)
         {
-            scale[i] = Math.Sqrt(moments.Covariance(i, i).Value);
+            scale[i] = moments.Covariance(i, i) is { IsDefined: true } variance ? Math.Sqrt(variance.Value) : 0;
             if (scale[i] == 0)
             {
                 continue;
@@ -102,12 +102,12 @@ internal static class Mahalanobis
     }
 
     /// <summary>Σ over arms of n × squared distance of the arm's mean from the mean of all: χ² with columns × (arms − 1) when arms are drawn at random.</summary>
-    public static double Imbalance(double[] white, int columns, ReadOnlySpan<int> rows, int arms)
+    public static double Imbalance(double[] white, int columns, ReadOnlySpan<int> rows, int arms, ReadOnlySpan<double> weights = default)
     {
         var sums = new double[arms * columns];
         var all = new double[columns];
-        var counts = new int[arms];
-        var total = 0;
+        var counts = new double[arms];
+        var total = 0.0;
         for (var row = 0; row < rows.Length; row++)
         {
             if (rows[row] < 0)
@@ -115,12 +115,13 @@ internal static class Mahalanobis
                 continue;
             }
 
-            total++;
-            counts[rows[row]]++;
+            var w = weights.Length > 0 ? weights[row] : 1;
+            total += w;
+            counts[rows[row]] += w;
             for (var j = 0; j < columns; j++)
             {
-                sums[rows[row] * columns + j] += white[row * columns + j];
-                all[j] += white[row * columns + j];
+                sums[rows[row] * columns + j] += w * white[row * columns + j];
+                all[j] += w * white[row * columns + j];
             }
         }
 

@@ -85,6 +85,9 @@ public sealed class SampleRatioCheck
     /// <summary>True when an arm of weight zero has customers: no chance can explain it.</summary>
     public bool IsImpossible { get; }
 
+    /// <summary>Sizes found, in the order of the arms.</summary>
+    public ReadOnlySpan<long> ObservedCounts => observed;
+
     /// <summary>Planned sizes, in the order of the arms.</summary>
     public ReadOnlySpan<double> ExpectedCounts => expected;
 

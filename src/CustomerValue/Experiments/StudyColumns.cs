@@ -30,4 +30,33 @@ public readonly ref struct StudyColumns
 
     /// <summary>True for a customer promoted in the period before; may be left empty when unknown.</summary>
     public ReadOnlySpan<bool> PromotedPeriodBefore { get; init; }
+
+    /// <summary>Assets at earlier moments, row-major, oldest first and evenly spaced up to <see cref="AssetsBefore"/>, finite; may be left empty. They show how alike the groups moved before the campaign.</summary>
+    public ReadOnlySpan<double> EarlierAssets { get; init; }
+
+    /// <summary>Assets at moments between <see cref="AssetsBefore"/> and <see cref="AssetsAfter"/>, row-major, oldest first, spaced as the earlier ones, finite; may be left empty.</summary>
+    public ReadOnlySpan<double> InterimAssets { get; init; }
+
+    /// <summary>What was known of the customer before the campaign, row-major, finite; may be left empty, but then nothing is weighted or adjusted.</summary>
+    public ReadOnlySpan<double> Covariates { get; init; }
+
+    /// <summary>Names of the covariates, in order; may be left out (<c>x1, x2, …</c>).</summary>
+    public IReadOnlyList<string>? CovariateNames { get; init; }
+
+    /// <summary>The customer's branch; may be left empty.</summary>
+    public ReadOnlySpan<long> Branches { get; init; }
+
+    /// <summary>What the campaign spent on the customer, finite and ≥ 0; may be left empty.</summary>
+    public ReadOnlySpan<double> Costs { get; init; }
+
+    /// <summary>Columns of a row-major matrix of n rows.</summary>
+    internal static int ColumnsOf(ReadOnlySpan<double> matrix, int n, string name)
+    {
+        if (n == 0 ? matrix.Length > 0 : matrix.Length % n != 0)
+        {
+            throw new ArgumentException($"{name} has length {Guard.Text(matrix.Length)}, no multiple of {Guard.Text(n)} rows.", name);
+        }
+
+        return n == 0 ? 0 : matrix.Length / n;
+    }
 }

@@ -8,4 +8,7 @@ public enum StudyDesign
 
     /// <summary>Lots were drawn: a difference of groups is an effect.</summary>
     Randomized,
+
+    /// <summary>The model chose whom to recommend; lots decided who of them was marketed to. Marketing − recommended is an effect, the other differences are not, and warn.</summary>
+    RandomizedCampaign,
 }

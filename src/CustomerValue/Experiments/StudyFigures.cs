@@ -59,6 +59,22 @@ internal sealed class StudyFigures
 
     public Figure Value(StudyMeasure measure) => values[(int)measure];
 
+    public StudyFigure FigureOf(StudyMeasure measure) => new(Value(measure), Influences(measure));
+
+    /// <summary>Mean of a number over some rows of one group.</summary>
+    public static StudyFigure MeanOf(StudyPanel panel, int[] rows, Func<int, double> value)
+    {
+        var values = Array.ConvertAll(rows, row => value(row));
+        var mean = SampleMoments.FromSample(values).Mean;
+        var sums = new ClusterSums(panel.HouseholdCount);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            sums.Add(panel.Households[rows[i]], ClusterSums.Residual(values[i], mean) / rows.Length);
+        }
+
+        return new StudyFigure(rows.Length == 0 ? Figure.Undefined(UndefinedReason.EmptyArm) : Figure.Of(mean), sums);
+    }
+
     public ClusterSums Influences(StudyMeasure measure) => influences[(int)measure];
 
     private void Count(StudyPanel panel, List<int> rows)

@@ -32,6 +32,7 @@ public sealed class StudyGroupRow
             Rate(figures, StudyMeasure.PromotionOfEligible, figures.PromotionOfEligible.Trials, options),
             Mean(figures, StudyMeasure.PromotionChange, options),
         ];
+        AnnualGrowth = new AnnualGrowth(AssetEnhancement.Value, AssetEnhancement.StandardError, AssetEnhancement.Interval, AssetEnhancement.Clusters, options.Years);
     }
 
     /// <summary>The group.</summary>
@@ -63,6 +64,9 @@ public sealed class StudyGroupRow
 
     /// <summary>Asset enhancement rate, Σ after ÷ Σ before − 1: the growth of the average.</summary>
     public ClusteredEstimate AssetEnhancement => Measure(StudyMeasure.AssetEnhancement);
+
+    /// <summary>The asset enhancement rate per year, compounded over the options' years.</summary>
+    public AnnualGrowth AnnualGrowth { get; }
 
     /// <summary>Average of the growths of customers with a positive base: another figure, ruled by small bases.</summary>
     public Figure MeanOfGrowths { get; }

@@ -14,4 +14,10 @@ public enum StudyMeasure
 
     /// <summary>Promotion rate of all minus their promotion rate in the period before.</summary>
     PromotionChange,
+
+    /// <summary>Assets of a customer, in money: naive at the end, else how they changed. Of <see cref="ThreeGroupStudy"/> only.</summary>
+    Assets,
+
+    /// <summary>ln(1 + assets) of a customer: relative, and less ruled by the rich. Of <see cref="ThreeGroupStudy"/> only.</summary>
+    LogAssets,
 }

@@ -2,7 +2,7 @@ using CustomerValue.Statistics;
 
 namespace CustomerValue.Experiments;
 
-/// <summary>Conventions of a study table.</summary>
+/// <summary>Conventions of a study: of its table, and of the estimates beside it.</summary>
 public sealed record StudyOptions
 {
     /// <summary>Chosen groups, one year, 95 %, normal reference; crossing and closed households left out of contrasts.</summary>
@@ -25,4 +25,58 @@ public sealed record StudyOptions
 
     /// <summary>True to keep closed households in the contrasts, with the assets after as given.</summary>
     public bool KeepClosedHouseholds { get; init; }
+
+    /// <summary>Relative share that lots were to give each group, in the order of <see cref="StudyGroup"/>, ≥ 0; null for equal shares. Only groups that took part in the draw count.</summary>
+    public IReadOnlyList<double>? PlannedShares { get; init => field = Shares(value); }
+
+    /// <summary>True when customers were drawn one by one; by default households were.</summary>
+    public bool DrawnByCustomer { get; init; }
+
+    /// <summary>p-value of the sample-ratio check below which no effect is shown; between 0 and 1.</summary>
+    public double SampleRatioThreshold { get; init => field = Guard.OpenUnit(value, nameof(SampleRatioThreshold)); } = SampleRatioCheck.DefaultThreshold;
+
+    /// <summary>What the bank earns of a unit of added assets over the span that counts, finite and ≥ 0; 0 for unknown, and then no return is given.</summary>
+    public double Margin { get; init => field = Guard.NonNegative(value, nameof(Margin)); }
+
+    /// <summary>What the campaign cost whatever the number of customers, finite and ≥ 0.</summary>
+    public double FixedCost { get; init => field = Guard.NonNegative(value, nameof(FixedCost)); }
+
+    /// <summary>Folds of households in which the doubly robust estimates fit and apply their models by turns (cross-fitting); 0 for one fit on all.</summary>
+    public int Folds { get; init => field = value == 0 ? 0 : Guard.AtLeast(value, 2, nameof(Folds)); }
+
+    /// <summary>Seed of the folds.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How many times the largest departure from parallel trends seen before the campaign may be exceeded afterwards, finite and ≥ 0, for the bound on what pre-trends leave.</summary>
+    public double TrendDeparture { get; init => field = Guard.NonNegative(value, nameof(TrendDeparture)); } = 1;
+
+    /// <summary>Threads, ≥ 1; results do not depend on them.</summary>
+    public int Threads { get; init => field = Guard.AtLeast(value, 1, nameof(Threads)); } = 1;
+
+    /// <summary>True when lots decided who of the two groups' customers came into which.</summary>
+    internal bool IsDrawn(StudyGroup minuend, StudyGroup subtrahend) => Design switch
+    {
+        StudyDesign.Randomized => true,
+        StudyDesign.RandomizedCampaign => minuend != StudyGroup.NonRecommended && subtrahend != StudyGroup.NonRecommended,
+        _ => false,
+    };
+
+    /// <summary>True for a row that enters the differences.</summary>
+    internal bool IsCompared(StudyPanel panel, int row) => (KeepCrossingHouseholds || !panel.IsCrossing(row)) && (KeepClosedHouseholds || !panel.IsInClosedHousehold(row));
+
+    private static IReadOnlyList<double>? Shares(IReadOnlyList<double>? shares)
+    {
+        if (shares is null)
+        {
+            return null;
+        }
+
+        Guard.SameLength(shares.Count, 3, nameof(PlannedShares));
+        foreach (var share in shares)
+        {
+            Guard.NonNegative(share, nameof(PlannedShares));
+        }
+
+        return [.. shares];
+    }
 }

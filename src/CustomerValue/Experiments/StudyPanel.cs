@@ -3,12 +3,13 @@ using CustomerValue.Numerics;
 namespace CustomerValue.Experiments;
 
 /// <summary>Who was in which group, and what became of him: the input of the three-group study, checked and copied.</summary>
-/// <remarks>The unit is the customer, the cluster the household. A household is closed when all its customers are. Immutable and thread-safe. 50 bytes a customer.</remarks>
+/// <remarks>The unit is the customer, the cluster the household. A household is closed when all its customers are. Immutable and thread-safe. 50 bytes a customer, and 8 for each further number.</remarks>
 public sealed class StudyPanel
 {
     private readonly StudyGroup[] groups;
-    private readonly int[] households, tiersBefore, tiersAfter;
-    private readonly double[] before, after;
+    private readonly int[] households, tiersBefore, tiersAfter, branches;
+    private readonly double[] before, after, earlier, interim, covariates, costs;
+    private readonly string[] covariateNames;
     private readonly bool[] closed, promotedBefore, isCrossing, isClosedHousehold;
 
     /// <summary>A panel.</summary>
@@ -19,7 +20,7 @@ public sealed class StudyPanel
     {
         TopTier = Guard.AtLeast(topTier, 1);
         var n = columns.Groups.Length;
-        Check(columns, n, topTier);
+        StudyPanelChecks.Check(columns, topTier);
         groups = columns.Groups.ToArray();
         households = ClusterSums.Number(columns.Households, out var clusters);
         HouseholdCount = clusters;
@@ -29,6 +30,15 @@ public sealed class StudyPanel
         tiersAfter = columns.TiersAfter.ToArray();
         closed = columns.Closed.ToArray();
         promotedBefore = columns.PromotedPeriodBefore.ToArray();
+        earlier = columns.EarlierAssets.ToArray();
+        interim = columns.InterimAssets.ToArray();
+        covariates = columns.Covariates.ToArray();
+        costs = columns.Costs.ToArray();
+        branches = KeyNumbers.Number(columns.Branches, out var branchCount);
+        BranchCount = branchCount;
+        EarlierPeriods = StudyColumns.ColumnsOf(earlier, n, nameof(columns.EarlierAssets));
+        InterimPeriods = StudyColumns.ColumnsOf(interim, n, nameof(columns.InterimAssets));
+        covariateNames = Names(columns.CovariateNames, StudyColumns.ColumnsOf(covariates, n, nameof(columns.Covariates)));
         isCrossing = new bool[clusters];
         isClosedHousehold = new bool[clusters];
         MarkHouseholds();
@@ -55,6 +65,25 @@ public sealed class StudyPanel
     /// <summary>True when promotions of the period before are known.</summary>
     public bool HasPeriodBefore => promotedBefore.Length > 0;
 
+    /// <summary>Moments before the campaign besides the base itself.</summary>
+    public int EarlierPeriods { get; }
+
+    /// <summary>Moments between base and end.</summary>
+    public int InterimPeriods { get; }
+
+    /// <summary>Branches; 0 when unknown.</summary>
+    public int BranchCount { get; }
+
+    /// <summary>Names of the covariates; empty without any.</summary>
+    public IReadOnlyList<string> CovariateNames => covariateNames;
+
+    /// <summary>True when what the campaign spent on each customer is known.</summary>
+    public bool HasCosts => costs.Length > 0;
+
+    internal ReadOnlySpan<double> Costs => costs;
+
+    internal ReadOnlySpan<int> Branches => branches;
+
     internal ReadOnlySpan<StudyGroup> Groups => groups;
 
     internal ReadOnlySpan<int> Households => households;
@@ -73,57 +102,24 @@ public sealed class StudyPanel
 
     internal bool IsInClosedHousehold(int row) => isClosedHousehold[households[row]];
 
-    private static void Check(StudyColumns columns, int n, int topTier)
-    {
-        Guard.SameLength(columns.Households.Length, n, nameof(columns.Households));
-        Guard.SameLength(columns.AssetsBefore.Length, n, nameof(columns.AssetsBefore));
-        Guard.SameLength(columns.AssetsAfter.Length, n, nameof(columns.AssetsAfter));
-        Guard.SameLength(columns.TiersBefore.Length, n, nameof(columns.TiersBefore));
-        Guard.SameLength(columns.TiersAfter.Length, n, nameof(columns.TiersAfter));
-        CheckOptional(columns.Customers.Length, n, nameof(columns.Customers));
-        CheckOptional(columns.Closed.Length, n, nameof(columns.Closed));
-        CheckOptional(columns.PromotedPeriodBefore.Length, n, nameof(columns.PromotedPeriodBefore));
-        Guard.AllFinite(columns.AssetsBefore, nameof(columns.AssetsBefore));
-        Guard.AllFinite(columns.AssetsAfter, nameof(columns.AssetsAfter));
-        for (var row = 0; row < n; row++)
-        {
-            int low = columns.TiersBefore[row], high = columns.TiersAfter[row], group = (int)columns.Groups[row];
-            if (low < 0 || low > topTier || high < 0 || high > topTier)
-            {
-                throw Guard.BrokenRow(nameof(columns), row, "0 ≤ tier ≤ top tier", $"tier before {Guard.Text(low)}, tier after {Guard.Text(high)}, top tier {Guard.Text(topTier)}");
-            }
+    internal ReadOnlySpan<double> CovariatesOf(int row) => covariates.AsSpan(row * covariateNames.Length, covariateNames.Length);
 
-            if (group is < 0 or > (int)StudyGroup.Marketing)
-            {
-                throw Guard.BrokenRow(nameof(columns), row, "the group is one of three", $"group {Guard.Text(group)}");
-            }
+    /// <summary>Assets of a row at a moment: 0 is the earliest, <see cref="EarlierPeriods"/> the base, the last one the end.</summary>
+    internal double AssetsAt(int row, int moment) =>
+        moment < EarlierPeriods ? earlier[row * EarlierPeriods + moment]
+        : moment == EarlierPeriods ? before[row]
+        : moment <= EarlierPeriods + InterimPeriods ? interim[row * InterimPeriods + moment - EarlierPeriods - 1]
+        : after[row];
+
+    private static string[] Names(IReadOnlyList<string>? given, int count)
+    {
+        var names = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            names[i] = given?[i] ?? "x" + Guard.Text(i + 1);
         }
 
-        CheckUnique(columns);
-    }
-
-    private static void CheckUnique(StudyColumns columns)
-    {
-        var first = new Dictionary<long, int>(columns.Customers.Length);
-        for (var row = 0; row < columns.Customers.Length; row++)
-        {
-            var customer = columns.Customers[row];
-            if (first.TryGetValue(customer, out var earlier))
-            {
-                throw Guard.BrokenRow(
-                    nameof(columns), row, "every customer stands in one group, once", $"customer {Guard.Text(customer)} is in row {Guard.Text(earlier)} ({columns.Groups[earlier]}) and again ({columns.Groups[row]})");
-            }
-
-            first.Add(customer, row);
-        }
-    }
-
-    private static void CheckOptional(int length, int n, string name)
-    {
-        if (length > 0)
-        {
-            Guard.SameLength(length, n, name);
-        }
+        return names;
     }
 
     private void MarkHouseholds()

@@ -27,13 +27,12 @@ public sealed class StudyTable
         CrossingHouseholds = panel.CrossingHouseholds;
         ClosedHouseholds = panel.ClosedHouseholds;
         ClosedCustomers = panel.ClosedCustomers;
-        bool IsCompared(int row) => (options.KeepCrossingHouseholds || !panel.IsCrossing(row)) && (options.KeepClosedHouseholds || !panel.IsInClosedHousehold(row));
         var compared = new StudyFigures[3];
         for (var group = 0; group < 3; group++)
         {
             var whole = new StudyFigures(panel, (StudyGroup)group, static _ => true);
             groups[group] = new StudyGroupRow((StudyGroup)group, whole, options);
-            compared[group] = panel.CrossingHouseholds + panel.ClosedHouseholds == 0 ? whole : new StudyFigures(panel, (StudyGroup)group, IsCompared);
+            compared[group] = panel.CrossingHouseholds + panel.ClosedHouseholds == 0 ? whole : new StudyFigures(panel, (StudyGroup)group, row => options.IsCompared(panel, row));
             CustomersLeftOut += groups[group].Customers - compared[group].Customers;
         }
 
@@ -42,7 +41,7 @@ public sealed class StudyTable
         {
             if (measure != StudyMeasure.PromotionChange || panel.HasPeriodBefore)
             {
-                all.AddRange(StudyContrasts.Of(measure, compared, options));
+                all.AddRange(StudyContrasts.Of(measure, Array.ConvertAll(compared, figures => figures.FigureOf(measure)), options));
             }
         }
 
@@ -50,7 +49,7 @@ public sealed class StudyTable
         warnings = [.. all.SelectMany(c => c.Comparison.Warnings).Distinct().OrderBy(w => w)];
         TotalBefore = SampleMoments.FromSample(panel.Before).Mean * panel.Count;
         TotalAfter = SampleMoments.FromSample(panel.After).Mean * panel.Count;
-        CompoundAnnualGrowth = panel.Count == 0 ? Figure.Undefined(UndefinedReason.NoObservations) : CompoundGrowth.Annual(TotalBefore, TotalAfter, options.Years);
+        AnnualGrowth = Whole(panel, options);
     }
 
     /// <summary>The conventions used.</summary>
@@ -87,7 +86,10 @@ public sealed class StudyTable
     public double TotalAfter { get; }
 
     /// <summary>Growth of the whole per year, compounded over the options' years.</summary>
-    public Figure CompoundAnnualGrowth { get; }
+    public Figure CompoundAnnualGrowth => AnnualGrowth.Growth;
+
+    /// <summary>Growth of the whole per year with its household-clustered error and interval.</summary>
+    public AnnualGrowth AnnualGrowth { get; }
 
     /// <summary>Every warning of the contrasts, once.</summary>
     public IReadOnlyList<ComparisonWarning> Warnings => warnings;
@@ -123,4 +125,21 @@ public sealed class StudyTable
 
     /// <summary>The whole table as text, in invariant format.</summary>
     public override string ToString() => StudyTableText.Of(this);
+
+    private static AnnualGrowth Whole(StudyPanel panel, StudyOptions options)
+    {
+        double n = panel.Count, before = SampleMoments.FromSample(panel.Before).Mean, after = SampleMoments.FromSample(panel.After).Mean;
+        var growth = n == 0 ? Figure.Undefined(UndefinedReason.NoObservations)
+            : before == 0 ? Figure.Undefined(UndefinedReason.ZeroBase)
+            : before < 0 || after < 0 ? Figure.Undefined(UndefinedReason.NegativeBase)
+            : Figure.Of((after - before) / before);
+        var sums = new ClusterSums(panel.HouseholdCount);
+        for (var row = 0; row < panel.Count && growth.IsDefined; row++)
+        {
+            sums.Add(panel.Households[row], ClusterSums.Residual(panel.After[row], after / before * panel.Before[row]) / before / n);
+        }
+
+        var estimate = ClusteredEstimate.OfMean(growth, sums, options.Level, options.Reference);
+        return new AnnualGrowth(growth, estimate.StandardError, estimate.Interval, estimate.Clusters, options.Years);
+    }
 }

@@ -15,7 +15,7 @@ namespace CustomerValue.Lifetime;
 /// </para>
 /// <para>Immutable and thread-safe; scoring allocates nothing.</para>
 /// </remarks>
-public sealed class BgBbModel : IPurchaseModel
+public sealed partial class BgBbModel : IPurchaseModel
 {
     private const string Name = "BG/BB";
     private const int MostOpportunities = 1_000_000;

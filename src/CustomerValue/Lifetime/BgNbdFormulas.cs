@@ -101,82 +101,6 @@ internal static class BgNbdFormulas
         return sum;
     }
 
-    /// <summary>Discounted purchases over an infinite horizon of a customer who is alive: E[λ/(δ + λ p)].</summary>
-    /// <param name="s">Shape of the rate λ ~ Gamma(s, α).</param>
-    /// <param name="alpha">Its inverse scale.</param>
-    /// <param name="a">First shape of the dropout p ~ Beta(a, b).</param>
-    /// <param name="b">Second shape.</param>
-    /// <param name="rate">δ &gt; 0, per unit of time.</param>
-    public static double DiscountedAlive(double s, double alpha, double a, double b, double rate)
-    {
-        Span<double> p = stackalloc double[BetaNodes.Capacity];
-        Span<double> weights = stackalloc double[BetaNodes.Capacity];
-        Span<double> values = stackalloc double[BetaNodes.Capacity];
-        var scale = rate * alpha; // δ in units of 1/α, as λ below
-        var nodes = new BetaNodes(a, b, (s + 1) / scale, p, weights);
-
-        // λ times its density is a Gamma(s+1) density; a trapezoid rule in ln λ, the masses counted from the largest.
-        const int Rates = 1024;
-        Span<double> lambda = stackalloc double[Rates];
-        Span<double> mass = stackalloc double[Rates];
-        var center = Elementary.Log(s + 1);
-        var spread = 1 / Math.Sqrt(s + 1);
-        var width = Math.Min(0.25, 0.6 * spread);
-        var low = center - 9 * spread - 40 / (s + 1) - Math.Min(40 / s, Math.Max(0, center - Elementary.Log(scale)));
-        var high = center + Math.Min(4.2, 9 * spread);
-        var count = (int)Math.Min(Rates, Math.Ceiling((high - low) / width) + 1);
-        var total = 0.0;
-        for (var k = 0; k < count; k++)
-        {
-            var y = low + k * width;
-            lambda[k] = Elementary.Exp(y);
-            mass[k] = Elementary.Exp((s + 1) * (y - center) - (lambda[k] - (s + 1)));
-            total += mass[k];
-        }
-
-        for (var k = 0; k < nodes.Count; k++)
-        {
-            values[k] = Weighted(lambda, mass, count, scale, p[k]) / total;
-        }
-
-        var atOne = nodes.TakesOne ? Weighted(lambda, mass, count, scale, 1) / total : 0;
-        return s / scale * nodes.Mean(p, weights, values, 1, atOne);
-    }
-
-    /// <summary>
-    /// The same by one integral over the dropout probability, for many customers: given p it is (s/p) e^z E_{s+1}(z) with z = δα/p.
-    /// </summary>
-    public static double ResidualAlive(double s, double alpha, double a, double b, double rate)
-    {
-        Span<double> p = stackalloc double[BetaNodes.Capacity];
-        Span<double> weights = stackalloc double[BetaNodes.Capacity];
-        Span<double> values = stackalloc double[BetaNodes.Capacity];
-        var scale = rate * alpha;
-        var nodes = new BetaNodes(a, b, (s + 1) / scale, p, weights);
-        for (var k = 0; k < nodes.Count; k++)
-        {
-            values[k] = Residual(s, scale, p[k]);
-        }
-
-        return s / scale * nodes.Mean(p, weights, values, 1, nodes.TakesOne ? Residual(s, scale, 1) : 0);
-    }
-
-    /// <summary>Discounted purchases within t of a customer who is alive: e^(−δt) E(t) + δ ∫ e^(−δu) E(u) du.</summary>
-    public static double DiscountedAlive(double s, double alpha, double a, double b, double rate, double t)
-    {
-        if (rate == 0)
-        {
-            return ExpectedAlive(s, alpha, a, b, t);
-        }
-
-        // Beyond e^−45 nothing is left; u = c (eᵛ − 1), c the time between purchases, makes the integrand smooth over all scales of time.
-        var end = Math.Min(t, 45 / rate);
-        var scale = alpha / (s + 1);
-        var length = Elementary.Log1p(end / scale);
-        var integral = Quadrature.Panels(new Discounted(s, alpha, a, b, rate, scale), 0, length, 1 + (int)(length / 1.5));
-        return Elementary.Exp(-rate * t) * ExpectedAlive(s, alpha, a, b, t) + rate * integral;
-    }
-
     /// <summary>ln P(N = n) of the negative binomial with shape s and odds τ.</summary>
     public static double LogNegativeBinomial(double s, double tau, int n) =>
         LogRising(s, n) - SpecialFunctions.LogGamma(n + 1.0) - s * Elementary.Log1p(tau) - n * Elementary.Log1p(1 / tau);
@@ -201,21 +125,6 @@ internal static class BgNbdFormulas
         return stays + leaves * SpecialFunctions.BetaI(n, s, tau / (1 + tau), 1 / (1 + tau));
     }
 
-    /// <summary>z e^z E_{s+1}(z), 1 at p = 0.</summary>
-    private static double Residual(double s, double scale, double p) =>
-        p > 1e-300 * scale ? scale / p * SpecialFunctions.ScaledExponentialIntegral(s + 1, scale / p) : 1;
-
-    private static double Weighted(ReadOnlySpan<double> lambda, ReadOnlySpan<double> mass, int count, double scale, double p)
-    {
-        var sum = 0.0;
-        for (var k = 0; k < count; k++)
-        {
-            sum += mass[k] * (scale / (scale + lambda[k] * p));
-        }
-
-        return sum;
-    }
-
     /// <summary>s τ E[g(p)], g = (1 − (1+pτ)^−s) ÷ (p τ s), over p ~ Beta(a, b).</summary>
     private static double ExpectedByIntegral(double s, double tau, double a, double b)
     {
@@ -232,13 +141,4 @@ internal static class BgNbdFormulas
     }
 
     private static double Share(double s, double tau) => tau > 0 ? -Elementary.Expm1(-s * Elementary.Log1p(tau)) / (tau * s) : 1;
-
-    private readonly struct Discounted(double s, double alpha, double a, double b, double rate, double scale) : IIntegrand
-    {
-        public double At(double u)
-        {
-            var time = scale * Elementary.Expm1(u);
-            return Elementary.Exp(-rate * time) * ExpectedAlive(s, alpha, a, b, time) * (scale + time);
-        }
-    }
 }

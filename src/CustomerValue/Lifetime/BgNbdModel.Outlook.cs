@@ -20,7 +20,7 @@ public sealed partial class BgNbdModel
     public void DiscountedPurchases(PurchaseHistories histories, double rate, Span<double> destination)
     {
         PurchaseScoring.Check(Unit, histories, destination);
-        PurchaseScoring.Discounted(formulas, histories, Guard.Positive(rate), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(0, null, Guard.Positive(rate)), default, default, destination);
     }
 
     /// <summary>The time within which one customer has bought again with this probability; undefined, because infinite, where that never comes.</summary>
@@ -69,6 +69,25 @@ public sealed partial class BgNbdModel
         var table = PurchaseFit.Table(histogram);
         PurchaseScoring.Check(Unit, histogram);
         return PurchaseFit.Profile(new CnbdLikelihood(table, 1, false, 0), [R, Alpha, A, B], [0, 1, 0, 0], Names(), parameter, table, level, cancellation);
+    }
+
+    /// <summary>The values of a figure that the likelihood does not reject: its least and greatest among the parameters within the drop that the level allows.</summary>
+    /// <param name="histogram">The customers that the model was fitted to, in its unit.</param>
+    /// <param name="figure">Any smooth figure, such as <c>m =&gt; m.ExpectedPurchases(history, 52)</c>.</param>
+    /// <param name="scale">The scale on which limits are sought: it changes the work, not the interval.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is at the end of the scale where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, their unit is another, the model is not their maximum, or the figure has no such scale.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        PurchaseHistogram histogram, Func<BgNbdModel, double> figure, EstimateScale scale = EstimateScale.Log, double level = 0.95, CancellationToken cancellation = default)
+    {
+        Guard.NotNull(figure);
+        var table = PurchaseFit.Table(histogram);
+        PurchaseScoring.Check(Unit, histogram);
+        return PurchaseFit.Profile(new CnbdLikelihood(table, 1, false, 0), [R, Alpha, A, B], [0, 1, 0, 0], p => figure(new BgNbdModel(p[0], p[1], p[2], p[3], Unit, Report, null)), scale, table, level, cancellation);
     }
 
     /// <summary>Draws the histories of new customers from the model.</summary>

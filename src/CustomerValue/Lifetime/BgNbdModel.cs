@@ -15,11 +15,12 @@ namespace CustomerValue.Lifetime;
 /// </para>
 /// <para>Immutable and thread-safe; scoring allocates nothing.</para>
 /// </remarks>
-public sealed partial class BgNbdModel : IPurchaseModel
+public sealed partial class BgNbdModel : IPurchaseModel, IScoresRows
 {
     private const string Name = "BG/NBD";
     private readonly double[] covariance;
     private readonly BgNbdPurchases formulas;
+    private readonly PurchaseEngine engine;
 
     private BgNbdModel(double r, double alpha, double a, double b, TimeUnit unit, FitReport report, double[]? covariance)
     {
@@ -31,6 +32,7 @@ public sealed partial class BgNbdModel : IPurchaseModel
         Report = report;
         this.covariance = covariance ?? [];
         formulas = new BgNbdPurchases(r, alpha, a, b);
+        engine = PurchaseEngine.Of(formulas);
     }
 
     /// <summary>r: shape of the purchase rate; small means that customers differ much.</summary>
@@ -169,7 +171,7 @@ public sealed partial class BgNbdModel : IPurchaseModel
     public void ExpectedPurchases(PurchaseHistories histories, double horizon, Span<double> destination)
     {
         PurchaseScoring.Check(Unit, histories, destination);
-        PurchaseScoring.Expected(formulas, histories, Guard.NonNegative(horizon), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(Guard.NonNegative(horizon), null), default, destination, default);
     }
 
     /// <summary>The probability that a new customer makes exactly this many repeat purchases.</summary>
@@ -198,12 +200,8 @@ public sealed partial class BgNbdModel : IPurchaseModel
     /// <param name="history">The customer.</param>
     /// <param name="rate">Continuous rate per unit of time, finite and &gt; 0; <see cref="Discounting.RatePer"/> gives it for an annual rate.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite and positive.</exception>
-    public double DiscountedPurchases(PurchaseHistory history, double rate)
-    {
-        Guard.Positive(rate);
-        return ProbabilityAlive(history)
-            * BgNbdFormulas.DiscountedAlive(R + history.Repeats, Alpha + history.Age, A, B + history.Repeats, rate);
-    }
+    public double DiscountedPurchases(PurchaseHistory history, double rate) =>
+        PurchaseScoring.Discounted(formulas, history, Guard.Positive(rate));
 
     /// <summary>The expected purchases of one customer within the horizon that begins where observation ends, discounted.</summary>
     /// <param name="history">The customer.</param>
@@ -223,7 +221,7 @@ public sealed partial class BgNbdModel : IPurchaseModel
     {
         PurchaseScoring.Check(Unit, histories, destination);
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        PurchaseScoring.Discounted(formulas, histories, horizon, new DiscountTerms(discounting, Unit), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(horizon, new DiscountTerms(discounting, Unit)), default, default, destination);
     }
 
     /// <summary>One line for a log, in invariant text.</summary>
@@ -282,6 +280,8 @@ public sealed partial class BgNbdModel : IPurchaseModel
         [Elementary.Log(r), Elementary.Log(alpha), Elementary.Log(a), Elementary.Log(b)];
 
     private static string[] Names() => ["r", "alpha", "a", "b"];
+
+    PurchaseEngine IScoresRows.Engine => engine;
 
     private double LogOddsDead(PurchaseHistory history) =>
         BgNbdFormulas.LogOddsDead(R, Alpha, A, B, history.Repeats, history.Recency, history.Age);

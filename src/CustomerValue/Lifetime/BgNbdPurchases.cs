@@ -7,6 +7,10 @@ internal readonly struct BgNbdPurchases(double r, double alpha, double a, double
 {
     public bool ForgetsRecency => true;
 
+    public bool OddsAreCostly => false;
+
+    public bool LeavesByChance => true;
+
     public double LogLikelihood(int x, double tx, double t) => BgNbdFormulas.LogLikelihood(r, alpha, a, b, x, tx, t);
 
     public double LogOddsDead(int x, double tx, double t) =>
@@ -14,10 +18,8 @@ internal readonly struct BgNbdPurchases(double r, double alpha, double a, double
 
     public double ExpectedAlive(int x, double tx, double t, double horizon) => BgNbdFormulas.ExpectedAlive(r + x, alpha + t, a, b + x, horizon);
 
-    public double DiscountedAlive(int x, double tx, double t, double rate) => BgNbdFormulas.ResidualAlive(r + x, alpha + t, a, b + x, rate);
-
-    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon) =>
-        BgNbdFormulas.DiscountedAlive(r + x, alpha + t, a, b + x, rate, horizon);
+    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon, in DropoutTable table) =>
+        rate == 0 ? ExpectedAlive(x, tx, t, horizon) : table.Discounted(r + x, alpha + t, alpha, a, b + x, rate, horizon);
 
     public double CountAlive(int x, double tx, double t, double horizon, int n) => BgNbdFormulas.Probability(r + x, alpha + t, a, b + x, horizon, n);
 

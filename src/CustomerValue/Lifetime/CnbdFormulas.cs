@@ -16,6 +16,10 @@ internal readonly struct CnbdFormulas(double r, double alpha, double a, double b
 
     public bool ForgetsRecency => k == 1;
 
+    public bool OddsAreCostly => k > 1;
+
+    public bool LeavesByChance => k == 1;
+
     /// <summary>Without (k − 1) Σ ln of the times between purchases, which no parameter changes.</summary>
     public double LogLikelihood(int x, double tx, double t)
     {
@@ -57,18 +61,7 @@ internal readonly struct CnbdFormulas(double r, double alpha, double a, double b
         return sum;
     }
 
-    public double DiscountedAlive(int x, double tx, double t, double rate)
-    {
-        if (k == 1)
-        {
-            return BgNbdFormulas.ResidualAlive(r + x, alpha + t, a, b + x + extra, rate);
-        }
-
-        // Purchases beyond the time after which nothing is left count for nothing.
-        return DiscountedAlive(x, tx, t, rate, 45 / rate);
-    }
-
-    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon)
+    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon, in DropoutTable table)
     {
         if (rate == 0)
         {
@@ -77,9 +70,10 @@ internal readonly struct CnbdFormulas(double r, double alpha, double a, double b
 
         if (k == 1)
         {
-            return BgNbdFormulas.DiscountedAlive(r + x, alpha + t, a, b + x + extra, rate, horizon);
+            return table.Discounted(r + x, alpha + t, alpha, a, b + x + extra, rate, horizon);
         }
 
+        // Purchases beyond the time after which nothing is left count for nothing.
         var end = Math.Min(horizon, 45 / rate);
         var scale = (alpha + t) / (r + (double)k * x + 1) * k;
         var length = Elementary.Log1p(end / scale);

@@ -8,7 +8,7 @@ namespace CustomerValue.Lifetime;
 /// ln Γ(g)/Γ(r) − x ln (k−1)! + ln B(a,b+x+z)/B(a,b) + r ln α − g ln(α+T) + ln Σ wⱼ + ln(1 + eʷ),
 /// w = ln a − ln(b+x+z−1) + g ln((α+T)/(α+tₓ)) − ln Σ wⱼ. Terms of patterns without a chance to leave have no w.
 /// </remarks>
-internal sealed class CnbdLikelihood(PatternTable table, int k, bool leavesAtOnce, double penalty) : SmoothObjective
+internal sealed class CnbdLikelihood(PatternTable table, int k, bool leavesAtOnce, double penalty, int threads = 1) : SmoothObjective
 {
     private readonly int extra = leavesAtOnce ? 1 : 0;
     private readonly int[] steps = Array.ConvertAll(table.RepeatValues, x => checked(k * x));
@@ -36,21 +36,27 @@ internal sealed class CnbdLikelihood(PatternTable table, int k, bool leavesAtOnc
             }
         }
 
-        gradient.Clear();
-        hessian.Clear();
+        var start = point.ToArray();
+        double pr = Elementary.Exp(point[0]), pa = Elementary.Exp(point[2]), pb = Elementary.Exp(point[3]);
+        rates.Fill(steps, pr);
+        b.FillRatio(chances, pb, pa);
+        b.FillSlopes(chances, pb);
+        ab.FillSlopes(chances, pa + pb);
+        var sum = PatternBlocks.Sum(threads, table.Counts.Length, (from, to, slope, bend) => Sum(from, to, start, slope, bend), gradient, hessian);
+        return Penalty.Finish(point, penalty, -1 / table.Customers, sum, gradient, hessian);
+    }
+
+    private double Sum(int from, int to, double[] point, double[] gradient, double[] hessian)
+    {
         var r = Jet.Parameter(point[0], 0).Exp();
         var alpha = Jet.Parameter(point[1], 1).Exp();
         var a = Jet.Parameter(point[2], 2).Exp();
         var beta = Jet.Parameter(point[3], 3).Exp();
-        rates.Fill(steps, r.Value);
-        b.FillRatio(chances, beta.Value, a.Value);
-        b.FillSlopes(chances, beta.Value);
-        ab.FillSlopes(chances, a.Value + beta.Value);
         var both = a + beta;
         var factorial = SpecialFunctions.LogGamma(k);
         var logA = Jet.Parameter(point[2], 2);
         var sum = 0.0;
-        for (var i = 0; i < table.Counts.Length; i++)
+        for (var i = from; i < to; i++)
         {
             var x = table.Repeats[i];
             var index = table.RepeatIndex[i];
@@ -79,7 +85,7 @@ internal sealed class CnbdLikelihood(PatternTable table, int k, bool leavesAtOnc
             common.AddTo(count, 4, gradient, hessian);
         }
 
-        return Penalty.Finish(point, penalty, -1 / table.Customers, sum, gradient, hessian);
+        return sum;
     }
 
     private static double[] Start(double r, double alpha, double a, double b) =>

@@ -183,6 +183,25 @@ public sealed class CnbdModel : PurchaseModel
         return PurchaseFit.Profile(new CnbdLikelihood(table, Steps, LeavesAtOnce, 0), [R, Alpha, A, B], [0, 1, 0, 0], Names(), parameter, table, level, cancellation);
     }
 
+    /// <summary>The values of a figure that the likelihood does not reject: its least and greatest among the parameters within the drop that the level allows.</summary>
+    /// <param name="histogram">The customers that the model was fitted to, in its unit.</param>
+    /// <param name="figure">Any smooth figure, such as <c>m =&gt; m.ExpectedPurchases(history, 52)</c>.</param>
+    /// <param name="scale">The scale on which limits are sought: it changes the work, not the interval.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is at the end of the scale where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, their unit is another, the model is not their maximum, or the figure has no such scale.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        PurchaseHistogram histogram, Func<CnbdModel, double> figure, EstimateScale scale = EstimateScale.Log, double level = 0.95, CancellationToken cancellation = default)
+    {
+        Guard.NotNull(figure);
+        var table = PurchaseFit.Table(histogram);
+        PurchaseScoring.Check(Unit, histogram);
+        return PurchaseFit.Profile(new CnbdLikelihood(table, Steps, LeavesAtOnce, 0), [R, Alpha, A, B], [0, 1, 0, 0], p => figure(new CnbdModel(p, Steps, LeavesAtOnce, Unit, Report, null)), scale, table, level, cancellation);
+    }
+
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() => $"{FullName(Steps, LeavesAtOnce)}: k {Guard.Text(Steps)}, r {Guard.Text(R)}, α {Guard.Text(Alpha)}, a {Guard.Text(A)}, b {Guard.Text(B)}; time in units of {Unit}; {Report.Stop}";
 
@@ -200,7 +219,7 @@ public sealed class CnbdModel : PurchaseModel
         var constant = (steps - 1) * logGaps + steps * PurchaseFit.ScaleTerm(table);
         var fit = PurchaseFit.Run(
             FullName(steps, options.LeavesAtOnce), Names(), [0, 1, 0, 0], table,
-            t => new CnbdLikelihood(t, steps, options.LeavesAtOnce, options.Fit.Penalty), starts, constant, options.Fit, progress, cancellation);
+            t => new CnbdLikelihood(t, steps, options.LeavesAtOnce, options.Fit.Penalty, options.Fit.Threads), starts, constant, options.Fit, progress, cancellation);
         return new CnbdModel(fit.Estimates, steps, options.LeavesAtOnce, unit, fit.Report, fit.Covariance);
     }
 

@@ -11,11 +11,7 @@ internal static class DeltaMethod
         Func<double[], double> figure, double[] parameters, ReadOnlySpan<double> covariance, EstimateScale scale, double level)
     {
         Guard.OpenUnit(level);
-        if (scale is < EstimateScale.Log or > EstimateScale.Plain)
-        {
-            throw Guard.OutOfRange(nameof(scale), (int)scale, "must be one of EstimateScale");
-        }
-
+        Check(scale);
         var value = figure(parameters);
         if (covariance.Length == 0 || !double.IsFinite(value))
         {
@@ -24,6 +20,14 @@ internal static class DeltaMethod
 
         var variance = Variance(Gradient(figure, parameters), parameters, covariance);
         return From(value, Math.Sqrt(variance), scale, level);
+    }
+
+    public static void Check(EstimateScale scale)
+    {
+        if (scale is < EstimateScale.Log or > EstimateScale.Plain)
+        {
+            throw Guard.OutOfRange(nameof(scale), (int)scale, "must be one of EstimateScale");
+        }
     }
 
     public static ModelEstimate From(double value, double error, EstimateScale scale, double level)

@@ -1,4 +1,5 @@
 using CustomerValue.Information;
+using CustomerValue.Numerics;
 
 namespace CustomerValue.Lifetime;
 
@@ -15,6 +16,7 @@ public sealed class FrequencyTable
         for (var n = 0; n < expected.Length; n++)
         {
             var gap = actual[n] - expected[n];
+            Customers += actual[n];
             ChiSquare += expected[n] > 0 ? gap * gap / expected[n] : gap == 0 ? 0 : double.PositiveInfinity;
         }
     }
@@ -25,8 +27,56 @@ public sealed class FrequencyTable
     /// <summary>Customers by number of repeats.</summary>
     public ReadOnlySpan<long> Actual => actual;
 
+    /// <summary>Customers counted.</summary>
+    public long Customers { get; }
+
     /// <summary>Σ (actual − expected)² ÷ expected: a distance, not a test, for the parameters were fitted to the same customers.</summary>
     public double ChiSquare { get; }
+
+    /// <summary>Where the customers of one class fall by chance: equal tails of a binomial count with the expected share.</summary>
+    /// <remarks>Given the model. Where customers were watched for different times the count varies a little less than that.</remarks>
+    /// <param name="repeats">Number of repeats; the last class holds all with as many or more.</param>
+    /// <param name="level">Least coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class, or the level is not between 0 and 1.</exception>
+    public ConfidenceInterval Interval(int repeats, double level = 0.95)
+    {
+        var tail = (1 - Guard.OpenUnit(level)) / 2;
+        var mean = expected[Guard.Between(repeats, 0, expected.Length - 1)];
+        var share = Customers > 0 ? Math.Max(0, Math.Min(1, mean / Customers)) : 0;
+        return new ConfidenceInterval(BinomialDistribution.Quantile(tail, Customers, share), BinomialDistribution.UpperQuantile(tail, Customers, share), level, "binomial");
+    }
+
+    /// <summary>Upper tail of χ² at <see cref="ChiSquare"/>, with classes − 1 − fitted degrees of freedom.</summary>
+    /// <remarks>
+    /// Parameters fitted to the customers themselves rather than to this table put the true p-value between that of their number and
+    /// that of 0: Chernoff and Lehmann (1954), Annals of Mathematical Statistics 25, 579–586.
+    /// </remarks>
+    /// <param name="fitted">Parameters fitted to the same customers, ≥ 0.</param>
+    /// <returns>The p-value; undefined without customers, or where no degree of freedom is left.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fitted"/> is negative.</exception>
+    public Figure PValue(int fitted)
+    {
+        var freedom = expected.Length - 1 - Guard.AtLeast(fitted, 0);
+        return Customers == 0 ? Figure.Undefined(UndefinedReason.NoObservations)
+            : freedom < 1 ? Figure.Undefined(UndefinedReason.TooFewObservations)
+            : Figure.Of(double.IsInfinity(ChiSquare) ? 0 : ChiSquaredDistribution.Survival(ChiSquare, freedom));
+    }
+
+    /// <summary>The same customers with all from a class on as one open class.</summary>
+    /// <param name="lastClass">The class that becomes the open one, from 1 to the last.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public FrequencyTable Fold(int lastClass)
+    {
+        Guard.Between(lastClass, 1, expected.Length - 1);
+        var (e, a) = (new double[lastClass + 1], new long[lastClass + 1]);
+        for (var n = 0; n < expected.Length; n++)
+        {
+            e[Math.Min(n, lastClass)] += expected[n];
+            a[Math.Min(n, lastClass)] += actual[n];
+        }
+
+        return new FrequencyTable(e, a);
+    }
 
     /// <summary>Counts and expects.</summary>
     /// <param name="histogram">The customers.</param>

@@ -31,11 +31,11 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
         // The limit b = 0, with a little growth, is a place to begin.
         var sample = table.Sample(SampleSize);
         var near = LikelihoodFit.Best(
-            new LeavingLikelihood(sample, options.Penalty, ages: false), ParetoNbdModel.Starts(table), Math.Min(50, options.MaxIterations), progress, cancellation);
+            new LeavingLikelihood(sample, options.Penalty, ages: false, options.Threads), ParetoNbdModel.Starts(table), Math.Min(50, options.MaxIterations), progress, cancellation);
         var far = Math.Max(0, near.Point[2] - 1.5);
         List<double[]> all = [[near.Point[0], near.Point[1], near.Point[2] - far, near.Point[3] - far, 0], .. starts];
-        var rough = LikelihoodFit.Best(new LeavingLikelihood(sample, options.Penalty, ages: true), all, options.MaxIterations, progress, cancellation);
-        var likelihood = new LeavingLikelihood(table, options.Penalty, ages: true);
+        var rough = LikelihoodFit.Best(new LeavingLikelihood(sample, options.Penalty, ages: true, options.Threads), all, options.MaxIterations, progress, cancellation);
+        var likelihood = new LeavingLikelihood(table, options.Penalty, ages: true, options.Threads);
         var best = LikelihoodFit.Best(likelihood, [rough.Stop == StopReason.Converged ? rough.Point : all[0]], options.MaxIterations, progress, cancellation);
         var collapsed = best.Stop != StopReason.Converged && options.Penalty == 0 && IsLimit(table, near.Point, best, options, progress, cancellation);
         if (best.Stop != StopReason.Converged && !collapsed)
@@ -64,7 +64,7 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
     private static bool IsLimit(
         PatternTable table, double[] near, Optimum best, LifetimeFitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        var limit = LikelihoodFit.Best(new LeavingLikelihood(table, 0, ages: false), [near], options.MaxIterations, progress, cancellation);
+        var limit = LikelihoodFit.Best(new LeavingLikelihood(table, 0, ages: false, options.Threads), [near], options.MaxIterations, progress, cancellation);
         return limit.Stop == StopReason.Converged && !(table.Customers * (limit.Value - best.Value) > LeastGain);
     }
 
@@ -81,6 +81,22 @@ internal sealed class GGomFit(double[] estimates, FitReport report, double[]? co
     /// <summary>(r, α, b, s, β) in the caller's unit, from logarithms of (r, α, s, β/b, b) in scaled time.</summary>
     private static double[] Natural(double[] p, double scale) =>
         [Elementary.Exp(p[0]), Elementary.Exp(p[1]) * scale, Elementary.Exp(p[4]) / scale, Elementary.Exp(p[2]), Elementary.Exp(p[3] + p[4])];
+
+    /// <summary>The profile interval of a figure of (r, α, b, s, β).</summary>
+    public static ConfidenceInterval Profile(
+        PatternTable table, double[] natural, Func<double[], double> figure, EstimateScale scale, double level, CancellationToken cancellation)
+    {
+        double[] point =
+        [
+            Elementary.Log(natural[0]),
+            Elementary.Log(natural[1] / table.Scale),
+            Elementary.Log(natural[3]),
+            Elementary.Log(natural[4] / (natural[2] * table.Scale)),
+            Elementary.Log(natural[2] * table.Scale),
+        ];
+        return PurchaseFit.Profile(
+            new LeavingLikelihood(table, 0, ages: true), point, logs => figure(Natural(logs, table.Scale)), scale, table.Customers, level, cancellation);
+    }
 
     private static double[]? Matrix(Optimum best, double[] natural, double customers)
     {

@@ -7,6 +7,10 @@ internal readonly struct GGomNbdFormulas(double r, double alpha, double b, doubl
 {
     public bool ForgetsRecency => true;
 
+    public bool OddsAreCostly => true;
+
+    public bool LeavesByChance => false;
+
     public double LogLikelihood(int x, double tx, double t)
     {
         var stays = BgNbdFormulas.LogRising(r, x) - x * Elementary.Log(alpha + t) - r * Elementary.Log1p(t / alpha) + At(0).Log(t);
@@ -32,21 +36,9 @@ internal readonly struct GGomNbdFormulas(double r, double alpha, double b, doubl
         return Elementary.Log(integral) + g * Elementary.Log1p(gap / a) - survival.Log(gap);
     }
 
-    public double ExpectedAlive(int x, double tx, double t, double horizon) => DiscountedAlive(x, tx, t, 0, horizon);
+    public double ExpectedAlive(int x, double tx, double t, double horizon) => Discounted(x, t, 0, horizon);
 
-    public double DiscountedAlive(int x, double tx, double t, double rate) => DiscountedAlive(x, tx, t, rate, 45 / rate);
-
-    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon)
-    {
-        // Nothing is left where the survival, below c^−s e^(−bsu) for c ≤ 1, has fallen to e^−45.
-        var survival = At(t);
-        var last = Math.Max(0, (45 / s - Math.Min(0, survival.LogC)) / b);
-        var end = Math.Min(horizon, rate > 0 ? Math.Min(last, 45 / rate) : last);
-        var scale = rate + survival.Rate;
-        var length = Elementary.Log1p(scale * end);
-        var integral = Quadrature.AdaptivePanels(new Buys(survival, rate, scale), 0, length, 1 + (int)(length / 1.5));
-        return (r + x) / (alpha + t) * integral;
-    }
+    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon, in DropoutTable table) => Discounted(x, t, rate, horizon);
 
     public double CountAlive(int x, double tx, double t, double horizon, int n) => CountIntegral.Probability(r + x, alpha + t, At(t), horizon, n);
 
@@ -58,6 +50,18 @@ internal readonly struct GGomNbdFormulas(double r, double alpha, double b, doubl
         var readiness = random.NextGamma(s) / beta;
         var leaves = Elementary.Log1p(random.NextExponential() / readiness) / b;
         return PurchaseSimulation.Poisson(random, rate, Math.Min(leaves, age));
+    }
+
+    private double Discounted(int x, double t, double rate, double horizon)
+    {
+        // Nothing is left where the survival, below c^−s e^(−bsu) for c ≤ 1, has fallen to e^−45.
+        var survival = At(t);
+        var last = Math.Max(0, (45 / s - Math.Min(0, survival.LogC)) / b);
+        var end = Math.Min(horizon, rate > 0 ? Math.Min(last, 45 / rate) : last);
+        var scale = rate + survival.Rate;
+        var length = Elementary.Log1p(scale * end);
+        var integral = Quadrature.AdaptivePanels(new Buys(survival, rate, scale), 0, length, 1 + (int)(length / 1.5));
+        return (r + x) / (alpha + t) * integral;
     }
 
     /// <summary>The survival from an age on.</summary>

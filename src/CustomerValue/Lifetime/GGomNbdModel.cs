@@ -131,6 +131,43 @@ public sealed class GGomNbdModel : PurchaseModel
         return DeltaMethod.Estimate(p => figure(new GGomNbdModel(p, Unit, Report, null)), [R, Alpha, B, S, Beta], Covariance.ToArray(), scale, level);
     }
 
+    /// <summary>The values of one parameter that the likelihood, maximized over the others, does not reject: valid also where the likelihood is lopsided.</summary>
+    /// <param name="histogram">The customers that the model was fitted to, in its unit.</param>
+    /// <param name="parameter">A name from <see cref="FitReport.ParameterNames"/>.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is 0 or infinite where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, their unit is another, or there is no such parameter, or the model is not their maximum.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        PurchaseHistogram histogram, string parameter, double level = 0.95, CancellationToken cancellation = default)
+    {
+        var index = Array.IndexOf(Names(), Guard.NotNull(parameter));
+        return index >= 0
+            ? ProfileInterval(histogram, m => m.Parameter(index), EstimateScale.Log, level, cancellation)
+            : throw new ArgumentException($"There is no parameter {parameter}; there are {string.Join(", ", Names())}.", nameof(parameter));
+    }
+
+    /// <summary>The values of a figure that the likelihood does not reject: its least and greatest among the parameters within the drop that the level allows.</summary>
+    /// <param name="histogram">The customers that the model was fitted to, in its unit.</param>
+    /// <param name="figure">Any smooth figure, such as <c>m =&gt; m.ExpectedPurchases(history, 52)</c>.</param>
+    /// <param name="scale">The scale on which limits are sought: it changes the work, not the interval.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is at the end of the scale where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, their unit is another, the model is not their maximum, or the figure has no such scale.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        PurchaseHistogram histogram, Func<GGomNbdModel, double> figure, EstimateScale scale = EstimateScale.Log, double level = 0.95, CancellationToken cancellation = default)
+    {
+        Guard.NotNull(figure);
+        var table = PurchaseFit.Table(histogram);
+        PurchaseScoring.Check(Unit, histogram);
+        return GGomFit.Profile(table, [R, Alpha, B, S, Beta], p => figure(new GGomNbdModel(p, Unit, Report, null)), scale, level, cancellation);
+    }
+
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() => $"{Name}: r {Guard.Text(R)}, α {Guard.Text(Alpha)}, b {Guard.Text(B)}, s {Guard.Text(S)}, β {Guard.Text(Beta)}; time in units of {Unit}; {Report.Stop}";
 
@@ -146,6 +183,8 @@ public sealed class GGomNbdModel : PurchaseModel
         var fit = GGomFit.Run(Name, Names(), table, starts, options, progress, cancellation);
         return new GGomNbdModel(fit.Estimates, unit, fit.Report, fit.Covariance) { CollapsesToParetoNbd = fit.Collapsed };
     }
+
+    private double Parameter(int index) => index switch { 0 => R, 1 => Alpha, 2 => B, 3 => S, _ => Beta };
 
     private static double[][] Starts(PatternTable table) => GGomFit.Starts(table);
 

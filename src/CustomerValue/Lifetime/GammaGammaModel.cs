@@ -15,7 +15,7 @@ namespace CustomerValue.Lifetime;
 /// </para>
 /// <para>Immutable and thread-safe; scoring allocates nothing.</para>
 /// </remarks>
-public sealed class GammaGammaModel
+public sealed partial class GammaGammaModel
 {
     private const string Name = "Gamma-Gamma";
     private readonly double[] covariance;
@@ -156,11 +156,11 @@ public sealed class GammaGammaModel
         return new GammaGammaModel(natural[0], natural[1], natural[2], report, matrix);
     }
 
-    /// <summary>Refuses histories without spend, or with a value that the model cannot have made.</summary>
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() =>
         $"{Name}: p {Guard.Text(P)}, q {Guard.Text(Q)}, γ {Guard.Text(Gamma)}; population mean {PopulationMean}; {Report.Stop}";
 
+    /// <summary>Refuses histories without spend, or with a value that the model cannot have made.</summary>
     internal static void CheckValues(PurchaseHistories histories)
     {
         if (!histories.HasSpend)

@@ -5,8 +5,9 @@ namespace CustomerValue.Lifetime;
 public sealed class HoldoutEvaluation
 {
     private readonly FrequencyClass[] classes;
+    private readonly ForecastTenth[] tenths;
 
-    private HoldoutEvaluation(double totalExpected, double totalActual, double mae, double rmse, Figure correlation, FrequencyClass[] classes)
+    private HoldoutEvaluation(double totalExpected, double totalActual, double mae, double rmse, Figure correlation, FrequencyClass[] classes, ForecastTenth[] tenths)
     {
         TotalExpected = totalExpected;
         TotalActual = totalActual;
@@ -14,6 +15,7 @@ public sealed class HoldoutEvaluation
         RootMeanSquaredError = rmse;
         Correlation = correlation;
         this.classes = classes;
+        this.tenths = tenths;
     }
 
     /// <summary>Σ of the forecasts.</summary>
@@ -36,6 +38,9 @@ public sealed class HoldoutEvaluation
 
     /// <summary>Mean forecast and mean actual by repeat purchases before, the last class open.</summary>
     public IReadOnlyList<FrequencyClass> ByFrequency => classes;
+
+    /// <summary>Forecast and actual by tenth of the forecast, the highest first; customers with equal forecasts stay in one tenth.</summary>
+    public IReadOnlyList<ForecastTenth> ByForecast => tenths;
 
     /// <summary>Compares forecasts with what came.</summary>
     /// <param name="expected">Forecast per customer, finite.</param>
@@ -75,7 +80,7 @@ public sealed class HoldoutEvaluation
         var n = (double)expected.Length;
         var table = classes.Select((sums, x) => sums.ToClass(x, x == lastClass)).Where(c => c.Customers > 0).ToArray();
         return new HoldoutEvaluation(
-            totalExpected, totalActual, absolute / n, Math.Sqrt(squared / n), Pearson(expected, actual, totalExpected / n, totalActual / n), table);
+            totalExpected, totalActual, absolute / n, Math.Sqrt(squared / n), Pearson(expected, actual, totalExpected / n, totalActual / n), table, ForecastTenth.Of(expected, actual));
     }
 
     /// <summary>One line for a log, in invariant text.</summary>

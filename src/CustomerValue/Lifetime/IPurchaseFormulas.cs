@@ -11,6 +11,12 @@ internal interface IPurchaseFormulas
     /// <summary>True when the future of a customer who is alive depends on (x, t) only, not on tx.</summary>
     bool ForgetsRecency { get; }
 
+    /// <summary>True when <see cref="LogOddsDead"/> is worth remembering.</summary>
+    bool OddsAreCostly { get; }
+
+    /// <summary>True when <see cref="DiscountedAlive"/> uses the table, which is default otherwise.</summary>
+    bool LeavesByChance { get; }
+
     double LogLikelihood(int x, double tx, double t);
 
     /// <summary>ln P(dead)/P(alive); −∞ where the customer is alive for certain.</summary>
@@ -19,11 +25,8 @@ internal interface IPurchaseFormulas
     /// <summary>Expected purchases within the horizon of one who is alive.</summary>
     double ExpectedAlive(int x, double tx, double t, double horizon);
 
-    /// <summary>Purchases for ever of one who is alive, discounted continuously at a rate &gt; 0.</summary>
-    double DiscountedAlive(int x, double tx, double t, double rate);
-
-    /// <summary>Purchases within the horizon of one who is alive, discounted continuously at a rate ≥ 0.</summary>
-    double DiscountedAlive(int x, double tx, double t, double rate, double horizon);
+    /// <summary>Purchases within the horizon of one who is alive, discounted continuously at a rate ≥ 0; the horizon may be infinite where the rate is not 0.</summary>
+    double DiscountedAlive(int x, double tx, double t, double rate, double horizon, in DropoutTable table);
 
     /// <summary>P(exactly n purchases within the horizon) of one who is alive.</summary>
     double CountAlive(int x, double tx, double t, double horizon, int n);

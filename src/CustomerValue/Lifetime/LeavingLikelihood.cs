@@ -12,7 +12,7 @@ namespace CustomerValue.Lifetime;
 /// eʷ = s ∫ ((α+T)/(α+y))^(r+x) (H(T)/H(y))^s e^(by)/H(y) dy over tₓ…T. Derivatives of w are means and covariances under the integrand.
 /// Gompertz' β is b B: the model with b = 0 is Pareto/NBD with β = B.
 /// </remarks>
-internal sealed class LeavingLikelihood(PatternTable table, double penalty, bool ages) : SmoothObjective
+internal sealed class LeavingLikelihood(PatternTable table, double penalty, bool ages, int threads = 1) : SmoothObjective
 {
     private const int Features = 5;
     private readonly LogSums sums = new(table.RepeatValues.Length);
@@ -38,14 +38,19 @@ internal sealed class LeavingLikelihood(PatternTable table, double penalty, bool
         }
 
         sums.Fill(table.RepeatValues, r);
-        gradient.Clear();
-        hessian.Clear();
+        var value = PatternBlocks.Sum(
+            threads, table.Counts.Length, (from, to, slope, bend) => Sum(from, to, r, alpha, s, start, b, slope, bend), gradient, hessian);
+        return Penalty.Finish(point, penalty, -1 / table.Customers, value, gradient, hessian);
+    }
+
+    private double Sum(int from, int to, double r, double alpha, double s, double start, double b, double[] gradient, double[] hessian)
+    {
         var needsHessian = hessian.Length != 0;
         Span<double> first = stackalloc double[Features];
         Span<double> second = stackalloc double[Features * Features];
         var integral = new LeavingMoments(stackalloc double[LeavingMoments.Capacity]);
         var value = 0.0;
-        for (var i = 0; i < table.Counts.Length; i++)
+        for (var i = from; i < to; i++)
         {
             first.Clear();
             second.Clear();
@@ -67,7 +72,7 @@ internal sealed class LeavingLikelihood(PatternTable table, double penalty, bool
             value += count * log;
         }
 
-        return Penalty.Finish(point, penalty, -1 / table.Customers, value, gradient, hessian);
+        return value;
     }
 
     /// <summary>ln Γ(r+x)/Γ(r) − x ln(α+T) − r ln(1+T/α).</summary>

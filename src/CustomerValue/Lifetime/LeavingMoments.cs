@@ -17,7 +17,7 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
         var c = new Customer(r + x, alpha, s, start, b, tx);
         var gap = t - tx;
         var length = Elementary.Log1p(c.Scale * gap);
-        var panels = 1 + (int)(length / 3) + (int)(b * gap / 10);
+        var panels = b == 0 ? LeavingIntegral.Panels(length) : 1 + (int)(length / 3) + (int)(b * gap / 10);
         Span<double> mean = stackalloc double[Features];
         Span<double> cross = stackalloc double[Features * Features];
         Span<double> bend = stackalloc double[Features];
@@ -27,7 +27,10 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
         var total = 0.0;
         for (var k = 0; k < panels; k++)
         {
-            total += Panel(c, k * length / panels, (k + 1) * length / panels, mean, cross, bend, needsHessian);
+            double from = k * length / panels, to = (k + 1) * length / panels;
+            total += b == 0
+                ? new SteadyMoments(memory).Panel(c.G, c.S + 1, c.A, c.H, c.Scale, alpha, start, from, to, mean, cross, bend)
+                : Panel(c, from, to, mean, cross, bend, needsHessian);
         }
 
         for (var i = 0; i < Features; i++)
@@ -94,15 +97,10 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
         {
             time[i] = (time[i] - 1) / c.Scale;
             logA[i] = 1 + time[i] / c.A;
-            h[i] = c.H + time[i];
-            if (c.B != 0)
-            {
-                var grown = new Growth(c.B, c.Tx + time[i]);
-                h[i] = c.Start + grown.Value;
-                aging[i] = grown.First / h[i];
-                agingBend[i] = grown.Second / h[i] - aging[i] * aging[i];
-            }
-
+            var grown = new Growth(c.B, c.Tx + time[i]);
+            h[i] = c.Start + grown.Value;
+            aging[i] = grown.First / h[i];
+            agingBend[i] = grown.Second / h[i] - aging[i] * aging[i];
             logH[i] = h[i] / c.H;
         }
 
@@ -115,8 +113,6 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
 
         Elementary.Exp(density, density);
         Span<double> f = stackalloc double[Features];
-        f[4] = 0;
-        var used = c.B == 0 ? Features - 1 : Features;
         var total = 0.0;
         for (var i = 0; i < Count; i++)
         {
@@ -128,22 +124,18 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
             f[1] = u - c.U;
             f[2] = logH[i];
             f[3] = share - c.Share;
-            if (c.B != 0)
-            {
-                var y = c.B * (c.Tx + time[i]);
-                f[4] = y - (c.S + 1) * aging[i] - c.Aging;
-                bend[0] += mass * share * aging[i];
-                bend[2] += mass * (y - (c.S + 1) * agingBend[i]);
-                bend[4] += mass * aging[i];
-            }
-
+            var y = c.B * (c.Tx + time[i]);
+            f[4] = y - (c.S + 1) * aging[i] - c.Aging;
+            bend[0] += mass * share * aging[i];
+            bend[2] += mass * (y - (c.S + 1) * agingBend[i]);
+            bend[4] += mass * aging[i];
             bend[1] += mass * u * (1 - u);
             bend[3] += mass * share * (1 - share);
-            for (var j = 0; j < used; j++)
+            for (var j = 0; j < Features; j++)
             {
                 var part = mass * f[j];
                 mean[j] += part;
-                for (var k = j; k < used && needsHessian; k++)
+                for (var k = j; k < Features && needsHessian; k++)
                 {
                     cross[j * Features + k] += part * f[k];
                 }
@@ -166,7 +158,7 @@ internal readonly ref struct LeavingMoments(Span<double> memory)
             Begin = new Growth(b, tx);
             H = start + Begin.Value;
             Lift = b == 0 ? 1 : Elementary.Exp(b * tx);
-            Scale = g / A + (s + 1) * Lift / H + b * (s + 1);
+            Scale = b == 0 ? LeavingIntegral.Scale(g, A, s + 1, H) : Math.Max(g / A + (s + 1) * Lift / H + b * (s + 1), 1 / A);
             U = alpha / A;
             Share = start / H;
             Aging = b * tx - (s + 1) * (Begin.First / H);

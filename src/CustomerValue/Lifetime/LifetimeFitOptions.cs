@@ -25,6 +25,14 @@ public sealed record LifetimeFitOptions
         init => field = Guard.AtLeast(value, 1, nameof(MaxIterations));
     } = 200;
 
+    /// <summary>Threads that the sums over customers may use, ≥ 1; the result is the same for any number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int Threads
+    {
+        get;
+        init => field = Guard.AtLeast(value, 1, nameof(Threads));
+    } = 1;
+
     /// <summary>What happens to a fit whose optimum could not be proven to be interior.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
     public NonConvergence NonConvergence

@@ -7,6 +7,10 @@ internal readonly struct ParetoNbdFormulas(double r, double alpha, double s, dou
 {
     public bool ForgetsRecency => true;
 
+    public bool OddsAreCostly => true;
+
+    public bool LeavesByChance => false;
+
     public double LogLikelihood(int x, double tx, double t)
     {
         var stays = BgNbdFormulas.LogRising(r, x) - x * Elementary.Log(alpha + t) - r * Elementary.Log1p(t / alpha) - s * Elementary.Log1p(t / beta);
@@ -37,14 +41,16 @@ internal readonly struct ParetoNbdFormulas(double r, double alpha, double s, dou
         return (r + x) * (b / (alpha + t)) * length * share;
     }
 
-    public double DiscountedAlive(int x, double tx, double t, double rate) =>
-        (r + x) * ((beta + t) / (alpha + t)) * SpecialFunctions.ScaledExponentialIntegral(s, rate * (beta + t));
-
-    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon)
+    public double DiscountedAlive(int x, double tx, double t, double rate, double horizon, in DropoutTable table)
     {
         if (rate == 0)
         {
             return ExpectedAlive(x, tx, t, horizon);
+        }
+
+        if (double.IsPositiveInfinity(horizon))
+        {
+            return (r + x) * ((beta + t) / (alpha + t)) * SpecialFunctions.ScaledExponentialIntegral(s, rate * (beta + t));
         }
 
         // ∫ e^(−δu) (1 + u/(β+T))^(−s) du, over v = ln(1 + κu).

@@ -137,6 +137,25 @@ public sealed class ParetoNbdModel : PurchaseModel
         return PurchaseFit.Profile(new LeavingLikelihood(table, 0, ages: false), [R, Alpha, S, Beta], [0, 1, 0, 1], Names(), parameter, table, level, cancellation);
     }
 
+    /// <summary>The values of a figure that the likelihood does not reject: its least and greatest among the parameters within the drop that the level allows.</summary>
+    /// <param name="histogram">The customers that the model was fitted to, in its unit.</param>
+    /// <param name="figure">Any smooth figure, such as <c>m =&gt; m.ExpectedPurchases(history, 52)</c>.</param>
+    /// <param name="scale">The scale on which limits are sought: it changes the work, not the interval.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is at the end of the scale where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, their unit is another, the model is not their maximum, or the figure has no such scale.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        PurchaseHistogram histogram, Func<ParetoNbdModel, double> figure, EstimateScale scale = EstimateScale.Log, double level = 0.95, CancellationToken cancellation = default)
+    {
+        Guard.NotNull(figure);
+        var table = PurchaseFit.Table(histogram);
+        PurchaseScoring.Check(Unit, histogram);
+        return PurchaseFit.Profile(new LeavingLikelihood(table, 0, ages: false), [R, Alpha, S, Beta], [0, 1, 0, 1], p => figure(new ParetoNbdModel(p, Unit, Report, null)), scale, table, level, cancellation);
+    }
+
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() => $"{Name}: r {Guard.Text(R)}, α {Guard.Text(Alpha)}, s {Guard.Text(S)}, β {Guard.Text(Beta)}; time in units of {Unit}; {Report.Stop}";
 
@@ -150,7 +169,7 @@ public sealed class ParetoNbdModel : PurchaseModel
         CancellationToken cancellation)
     {
         var fit = PurchaseFit.Run(
-            Name, Names(), [0, 1, 0, 1], table, t => new LeavingLikelihood(t, options.Penalty, ages: false), starts, PurchaseFit.ScaleTerm(table), options, progress, cancellation);
+            Name, Names(), [0, 1, 0, 1], table, t => new LeavingLikelihood(t, options.Penalty, ages: false, options.Threads), starts, PurchaseFit.ScaleTerm(table), options, progress, cancellation);
         return new ParetoNbdModel(fit.Estimates, unit, fit.Report, fit.Covariance);
     }
 

@@ -54,5 +54,6 @@ internal readonly ref struct PatternMemory
         public double Age;
         public double Recency;
         public double Value;
+        public double Discounted;
     }
 }

@@ -26,11 +26,9 @@ internal abstract class PurchaseEngine
 
     public abstract void Alive(PurchaseHistories histories, Span<double> destination);
 
-    public abstract void Expected(PurchaseHistories histories, double horizon, Span<double> destination);
-
-    public abstract void Discounted(PurchaseHistories histories, double rate, Span<double> destination);
-
-    public abstract void Discounted(PurchaseHistories histories, double horizon, in DiscountTerms terms, Span<double> destination);
+    /// <summary>Fills those destinations that are not empty, for rows from…to.</summary>
+    public abstract void Score(
+        PurchaseHistories histories, int from, int to, in ScoreRequest request, Span<double> alive, Span<double> expected, Span<double> discounted);
 
     public abstract double NextPurchase(PurchaseHistory h, double probability);
 
@@ -62,13 +60,11 @@ internal abstract class PurchaseEngine
 
         public override double Discounted(PurchaseHistory h, double horizon, in DiscountTerms terms) => PurchaseScoring.Discounted(formulas, h, horizon, terms);
 
-        public override void Alive(PurchaseHistories histories, Span<double> destination) => PurchaseScoring.Alive(formulas, histories, destination);
+        public override void Alive(PurchaseHistories histories, Span<double> destination) => PurchaseBatch.Alive(formulas, histories, destination);
 
-        public override void Expected(PurchaseHistories histories, double horizon, Span<double> destination) => PurchaseScoring.Expected(formulas, histories, horizon, destination);
-
-        public override void Discounted(PurchaseHistories histories, double rate, Span<double> destination) => PurchaseScoring.Discounted(formulas, histories, rate, destination);
-
-        public override void Discounted(PurchaseHistories histories, double horizon, in DiscountTerms terms, Span<double> destination) => PurchaseScoring.Discounted(formulas, histories, horizon, terms, destination);
+        public override void Score(
+            PurchaseHistories histories, int from, int to, in ScoreRequest request, Span<double> alive, Span<double> expected, Span<double> discounted) =>
+            PurchaseBatch.Run(formulas, histories, from, to, request, alive, expected, discounted);
 
         public override double NextPurchase(PurchaseHistory h, double probability) => PurchaseScoring.NextPurchase(formulas, h, probability);
 

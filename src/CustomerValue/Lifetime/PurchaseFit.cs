@@ -112,6 +112,56 @@ internal sealed class PurchaseFit(double[] estimates, FitReport report, double[]
         return new ConfidenceInterval(Elementary.Exp(lower) * unit, Elementary.Exp(upper) * unit, level, "profile likelihood");
     }
 
+    /// <summary>The profile interval of a figure of the natural parameters.</summary>
+    public static ConfidenceInterval Profile(
+        SmoothObjective likelihood,
+        ReadOnlySpan<double> estimates,
+        ReadOnlySpan<int> powers,
+        Func<double[], double> figure,
+        EstimateScale scale,
+        PatternTable table,
+        double level,
+        CancellationToken cancellation)
+    {
+        var units = new double[estimates.Length];
+        var point = new double[estimates.Length];
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] = powers[i] > 0 ? table.Scale : powers[i] < 0 ? 1 / table.Scale : 1;
+            point[i] = Elementary.Log(estimates[i] / units[i]);
+        }
+
+        return Profile(
+            likelihood, point, logs => figure([.. logs.Select((log, i) => Elementary.Exp(log) * units[i])]), scale, table.Customers, level, cancellation);
+    }
+
+    /// <summary>The profile interval of a figure of logarithmic parameters.</summary>
+    public static ConfidenceInterval Profile(
+        SmoothObjective likelihood, double[] point, Func<double[], double> figure, EstimateScale scale, double observations, double level, CancellationToken cancellation)
+    {
+        Guard.OpenUnit(level);
+        DeltaMethod.Check(scale);
+        var value = figure(point);
+        if (!double.IsFinite(value) || (scale != EstimateScale.Plain && !(value > 0)) || (scale == EstimateScale.Logit && !(value < 1)))
+        {
+            throw new ArgumentException($"The figure is {Guard.Text(value)}, which has no {scale} scale; EstimateScale.Plain takes any finite figure.", nameof(figure));
+        }
+
+        double Scaled(double[] logs)
+        {
+            var at = figure(logs);
+            return scale switch { EstimateScale.Log => Elementary.Log(at), EstimateScale.Logit => Elementary.Log(at / (1 - at)), _ => at };
+        }
+
+        var (lower, upper) = FigureProfile.Interval(likelihood, point, Scaled, observations, level, cancellation);
+        return scale switch
+        {
+            EstimateScale.Log => new ConfidenceInterval(Elementary.Exp(lower), Elementary.Exp(upper), level, "profile likelihood"),
+            EstimateScale.Logit => new ConfidenceInterval(Elementary.Logistic(lower), Elementary.Logistic(upper), level, "profile likelihood"),
+            _ => new ConfidenceInterval(lower, upper, level, "profile likelihood"),
+        };
+    }
+
     /// <summary>Densities of purchase times are per unit of time: this brings them back to the caller's unit.</summary>
     public static double ScaleTerm(PatternTable table) => -table.Purchases * Elementary.Log(table.Scale);
 

@@ -4,7 +4,7 @@ namespace CustomerValue.Lifetime;
 
 /// <summary>A fitted model of repeat purchases in continuous time: what all of them can say of a customer, whatever they believe of buying and leaving.</summary>
 /// <remarks>Not to be derived from outside the library. Immutable and thread-safe; scoring allocates nothing.</remarks>
-public abstract class PurchaseModel : IPurchaseModel
+public abstract class PurchaseModel : IPurchaseModel, IScoresRows
 {
     private readonly double[] covariance;
     private readonly PurchaseEngine engine;
@@ -65,7 +65,7 @@ public abstract class PurchaseModel : IPurchaseModel
     public void ExpectedPurchases(PurchaseHistories histories, double horizon, Span<double> destination)
     {
         PurchaseScoring.Check(Unit, histories, destination);
-        engine.Expected(histories, Guard.NonNegative(horizon), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(Guard.NonNegative(horizon), null), default, destination, default);
     }
 
     /// <summary>The probability that a new customer makes exactly this many repeat purchases.</summary>
@@ -100,7 +100,7 @@ public abstract class PurchaseModel : IPurchaseModel
     public void DiscountedPurchases(PurchaseHistories histories, double rate, Span<double> destination)
     {
         PurchaseScoring.Check(Unit, histories, destination);
-        engine.Discounted(histories, Guard.Positive(rate), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(0, null, Guard.Positive(rate)), default, default, destination);
     }
 
     /// <summary>The expected purchases of one customer within the horizon that begins where observation ends, discounted.</summary>
@@ -121,7 +121,7 @@ public abstract class PurchaseModel : IPurchaseModel
     {
         PurchaseScoring.Check(Unit, histories, destination);
         Guard.NotNull(discounting).CheckHorizon(horizon);
-        engine.Discounted(histories, horizon, new DiscountTerms(discounting, Unit), destination);
+        engine.Score(histories, 0, histories.Count, new ScoreRequest(horizon, new DiscountTerms(discounting, Unit)), default, default, destination);
     }
 
     /// <summary>The time within which one customer has bought again with this probability; undefined, because infinite, where that never comes.</summary>
@@ -148,6 +148,8 @@ public abstract class PurchaseModel : IPurchaseModel
     /// <param name="seed">The same seed gives the same customers.</param>
     /// <exception cref="ArgumentException">An age is negative or not finite; the message names the row.</exception>
     public PurchaseHistories Simulate(ReadOnlySpan<double> ages, ulong seed) => engine.Simulate(ages, seed, Unit);
+
+    PurchaseEngine IScoresRows.Engine => engine;
 
     private protected double LogLikelihoodOf(PurchaseHistory history) => engine.LogLikelihood(history);
 

@@ -30,11 +30,20 @@ internal static class PurchaseScoring
         return Alive(odds) * f.CountAlive(h.Repeats, h.Recency, h.Age, horizon, n) + (n == 0 ? dead : 0);
     }
 
+    /// <summary>For ever, at a rate &gt; 0.</summary>
     public static double Discounted<T>(in T f, PurchaseHistory h, double rate)
-        where T : struct, IPurchaseFormulas => Alive(f, h) * f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate);
+        where T : struct, IPurchaseFormulas
+    {
+        using var table = f.LeavesByChance ? DropoutTable.Rent() : default;
+        return Alive(f, h) * f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate, double.PositiveInfinity, table);
+    }
 
     public static double Discounted<T>(in T f, PurchaseHistory h, double horizon, in DiscountTerms terms)
-        where T : struct, IPurchaseFormulas => Alive(f, h) * DiscountedIfAlive(f, h, horizon, terms);
+        where T : struct, IPurchaseFormulas
+    {
+        using var table = f.LeavesByChance ? DropoutTable.Rent() : default;
+        return Alive(f, h) * DiscountedIfAlive(f, h, horizon, terms, table);
+    }
 
     public static double LogLikelihood<T>(in T f, PurchaseHistories histories)
         where T : struct, IPurchaseFormulas
@@ -46,66 +55,6 @@ internal static class PurchaseScoring
         }
 
         return sum;
-    }
-
-    public static void Alive<T>(in T f, PurchaseHistories histories, Span<double> destination)
-        where T : struct, IPurchaseFormulas
-    {
-        for (var row = 0; row < histories.Count; row++)
-        {
-            destination[row] = Alive(f, histories[row]);
-        }
-    }
-
-    public static void Expected<T>(in T f, PurchaseHistories histories, double horizon, Span<double> destination)
-        where T : struct, IPurchaseFormulas
-    {
-        using var memory = new PatternMemory(histories.Count, f.ForgetsRecency);
-        for (var row = 0; row < histories.Count; row++)
-        {
-            var h = histories[row];
-            ref var entry = ref memory.Find(h, out var known);
-            if (!known)
-            {
-                entry.Value = f.ExpectedAlive(h.Repeats, h.Recency, h.Age, horizon);
-            }
-
-            destination[row] = Alive(f, h) * entry.Value;
-        }
-    }
-
-    public static void Discounted<T>(in T f, PurchaseHistories histories, double horizon, in DiscountTerms terms, Span<double> destination)
-        where T : struct, IPurchaseFormulas
-    {
-        using var memory = new PatternMemory(histories.Count, f.ForgetsRecency);
-        for (var row = 0; row < histories.Count; row++)
-        {
-            var h = histories[row];
-            ref var entry = ref memory.Find(h, out var known);
-            if (!known)
-            {
-                entry.Value = DiscountedIfAlive(f, h, horizon, terms);
-            }
-
-            destination[row] = Alive(f, h) * entry.Value;
-        }
-    }
-
-    public static void Discounted<T>(in T f, PurchaseHistories histories, double rate, Span<double> destination)
-        where T : struct, IPurchaseFormulas
-    {
-        using var memory = new PatternMemory(histories.Count, f.ForgetsRecency);
-        for (var row = 0; row < histories.Count; row++)
-        {
-            var h = histories[row];
-            ref var entry = ref memory.Find(h, out var known);
-            if (!known)
-            {
-                entry.Value = f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate);
-            }
-
-            destination[row] = Alive(f, h) * entry.Value;
-        }
     }
 
     /// <summary>The time within which one who is now as the history says has bought again with this probability; +∞ where that never comes.</summary>
@@ -188,14 +137,14 @@ internal static class PurchaseScoring
 
     private static double Alive(double logOddsDead) => double.IsNegativeInfinity(logOddsDead) ? 1 : Elementary.Logistic(-logOddsDead);
 
-    private static double DiscountedIfAlive<T>(in T f, PurchaseHistory h, double horizon, in DiscountTerms terms)
+    public static double DiscountedIfAlive<T>(in T f, PurchaseHistory h, double horizon, in DiscountTerms terms, in DropoutTable table)
         where T : struct, IPurchaseFormulas
     {
         if (terms.IsContinuous)
         {
             return terms.Curve is null
-                ? f.DiscountedAlive(h.Repeats, h.Recency, h.Age, terms.Rate, horizon)
-                : terms.Pieces(new IfAlive<T>(f, h), horizon);
+                ? f.DiscountedAlive(h.Repeats, h.Recency, h.Age, terms.Rate, horizon, table)
+                : terms.Pieces(new IfAlive<T>(f, h, table), horizon);
         }
 
         var before = 0.0;
@@ -212,9 +161,9 @@ internal static class PurchaseScoring
         return sum;
     }
 
-    private readonly struct IfAlive<T>(T f, PurchaseHistory h) : IFlatDiscount
+    private readonly struct IfAlive<T>(T f, PurchaseHistory h, DropoutTable table) : IFlatDiscount
         where T : struct, IPurchaseFormulas
     {
-        public double Until(double rate, double horizon) => f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate, horizon);
+        public double Until(double rate, double horizon) => f.DiscountedAlive(h.Repeats, h.Recency, h.Age, rate, horizon, table);
     }
 }

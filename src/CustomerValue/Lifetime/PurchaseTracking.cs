@@ -1,4 +1,5 @@
 using CustomerValue.Information;
+using CustomerValue.Numerics;
 
 namespace CustomerValue.Lifetime;
 
@@ -73,6 +74,18 @@ public sealed class PurchaseTracking
         }
 
         return new PurchaseTracking(cumulative, incremental);
+    }
+
+    /// <summary>Where the purchases of one period fall by chance: equal tails of a Poisson count about its expectation.</summary>
+    /// <remarks>Given the model: neither the error of its parameters nor what customers have in common, such as a holiday, is in it.</remarks>
+    /// <param name="period">Index of the period, from 0.</param>
+    /// <param name="level">Least coverage, between 0 and 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such period, or the level is not between 0 and 1.</exception>
+    public ConfidenceInterval Interval(int period, double level = 0.95)
+    {
+        var tail = (1 - Guard.OpenUnit(level)) / 2;
+        var mean = incremental[Guard.Between(period, 0, incremental.Length - 1)];
+        return new ConfidenceInterval(PoissonDistribution.Quantile(tail, mean), PoissonDistribution.UpperQuantile(tail, mean), level, "Poisson");
     }
 
     /// <summary>The mean over periods of |cumulative expected ÷ cumulative actual − 1|; periods in which nothing had come yet are left out.</summary>

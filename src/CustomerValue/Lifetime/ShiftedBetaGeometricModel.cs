@@ -84,6 +84,38 @@ public sealed class ShiftedBetaGeometricModel : ContractModel
         return DeltaMethod.Estimate(p => figure(new ShiftedBetaGeometricModel(p[0], p[1], Report, null)), [Gamma, Delta], Covariance.ToArray(), scale, level);
     }
 
+    /// <summary>The values of one parameter that the likelihood, maximized over the others, does not reject: valid also where the likelihood is lopsided.</summary>
+    /// <param name="summary">The contracts that the model was fitted to.</param>
+    /// <param name="parameter">A name from <see cref="FitReport.ParameterNames"/>.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is 0 or infinite where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, or there is no such parameter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        ContractSummary summary, string parameter, double level = 0.95, CancellationToken cancellation = default)
+    {
+        return ContractFit.Profile(summary, [Gamma, Delta], Names(), parameter, level, cancellation);
+    }
+
+    /// <summary>The values of a figure that the likelihood does not reject: its least and greatest among the parameters within the drop that the level allows.</summary>
+    /// <param name="summary">The contracts that the model was fitted to.</param>
+    /// <param name="figure">Any smooth figure, such as <c>m =&gt; m.Survival(12)</c>.</param>
+    /// <param name="scale">The scale on which limits are sought: it changes the work, not the interval.</param>
+    /// <param name="level">Coverage of the interval, such as 0.95.</param>
+    /// <param name="cancellation">Checked at every iteration.</param>
+    /// <returns>The interval; a limit is at the end of the scale where the likelihood never falls far enough.</returns>
+    /// <exception cref="ArgumentException">There are none of them, the model is not their maximum, or the figure has no such scale.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ConfidenceInterval ProfileInterval(
+        ContractSummary summary, Func<ShiftedBetaGeometricModel, double> figure, EstimateScale scale = EstimateScale.Log, double level = 0.95, CancellationToken cancellation = default)
+    {
+        Guard.NotNull(figure);
+        return ContractFit.Profile(summary, [Gamma, Delta], p => figure(new ShiftedBetaGeometricModel(p[0], p[1], Report, null)), scale, level, cancellation);
+    }
+
     /// <summary>One line for a log, in invariant text.</summary>
     public override string ToString() => $"{Name}: γ {Guard.Text(Gamma)}, δ {Guard.Text(Delta)}; {Report.Stop}";
 

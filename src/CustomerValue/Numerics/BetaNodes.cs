@@ -19,16 +19,17 @@ internal ref struct BetaNodes
     /// <param name="steepness">An upper bound of |g′(0)| ÷ g(0).</param>
     /// <param name="p">Receives the nodes.</param>
     /// <param name="weights">Receives the weights.</param>
-    public BetaNodes(double a, double b, double steepness, Span<double> p, Span<double> weights)
+    /// <param name="leaning">g's value at 0 is taken out below this a; lower, with more nodes, where E[g] is far below that value.</param>
+    public BetaNodes(double a, double b, double steepness, Span<double> p, Span<double> weights, double leaning = 1)
     {
         this.a = a;
         this.b = b;
-        TakesZero = a < 1;
+        TakesZero = a < leaning;
         TakesOne = b < 1;
         var spread = Math.Sqrt(1 / a + 1 / b);
         var width = Math.Min(0.25, 0.6 * spread);
-        var low = Low(a, b, spread, steepness);
-        var high = -Low(b, a, spread, 1);
+        var low = Low(a, b, spread, steepness, TakesZero);
+        var high = -Low(b, a, spread, 1, TakesOne);
         Count = (int)Math.Min(Capacity, Math.Ceiling((high - low) / width) + 1);
         var logBeta = SpecialFunctions.LogBeta(a, b);
         var total = 0.0;
@@ -53,9 +54,21 @@ internal ref struct BetaNodes
         }
     }
 
+    private BetaNodes(double a, double b, int count, double leaning)
+    {
+        this.a = a;
+        this.b = b;
+        TakesZero = a < leaning;
+        TakesOne = b < 1;
+        Count = count;
+    }
+
+    /// <summary>Nodes that were filled before, so many of them.</summary>
+    public static BetaNodes Again(double a, double b, int count, double leaning) => new(a, b, count, leaning);
+
     /// <summary>The lower end, with e^−40 left out; the upper end is its mirror image.</summary>
-    private static double Low(double a, double b, double spread, double steepness) => a < 1
-        ? -Elementary.Log(Math.Max(Math.Max(1, b), steepness)) - 9 - 40 / (a + 1)
+    private static double Low(double a, double b, double spread, double steepness, bool takesEnd) => a < 1
+        ? -Elementary.Log(Math.Max(Math.Max(1, b), steepness)) - 9 - 40 / (takesEnd ? a + 1 : a)
         : b < 1 ? Elementary.Log(a) - 9 - 40 / a : Elementary.Log(a / b) - 9 * spread - 40 / a;
 
     public int Count { get; }

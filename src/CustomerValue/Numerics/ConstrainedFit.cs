@@ -35,7 +35,7 @@ internal sealed class ConstrainedPoint
 /// The penalty is always that of the full information, as profile intervals of Heinze and Schemper (2002) ask. Every step takes
 /// the expected information and is halved until the objective does not fall.
 /// </remarks>
-internal sealed class ConstrainedFit
+internal sealed partial class ConstrainedFit
 {
     private const double AliasTolerance = 1e-12;
 

@@ -8,9 +8,6 @@ namespace CustomerValue.Numerics;
 /// </remarks>
 internal static class DotKernel
 {
-    /// <summary>Rows whose dot products are finished (categories, logistic) while they are still in the first cache.</summary>
-    private const int BlockRows = 16;
-
     /// <summary>Σ xⱼwⱼ.</summary>
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> w)
     {
@@ -57,49 +54,19 @@ internal static class DotKernel
     /// <param name="categoryOffsets">Where each category column begins in <paramref name="categoryTerms"/>, and at the end its length; empty without categories.</param>
     /// <param name="intercept">Added last.</param>
     /// <param name="destination">One score per row; must not overlap <paramref name="rows"/>.</param>
-    public static void LinearScores(
+    /// <returns>True when every score is finite.</returns>
+    public static bool LinearScores(
         ReadOnlySpan<double> rows, int stride, int numericCount, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms,
         ReadOnlySpan<int> categoryOffsets, double intercept, Span<double> destination) =>
         Scores(rows, stride, numericCount, weights, categoryTerms, categoryOffsets, intercept, destination, logistic: false);
 
-    /// <summary><see cref="Elementary.Logistic(double)"/> of <see cref="LinearScores"/>, in one pass over the rows.</summary>
-    public static void LogisticScores(
+    /// <summary><see cref="Elementary.Logistic(double)"/> of <see cref="LinearScores"/>, in one pass over the rows; true when every linear score is finite.</summary>
+    public static bool LogisticScores(
         ReadOnlySpan<double> rows, int stride, int numericCount, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms,
         ReadOnlySpan<int> categoryOffsets, double intercept, Span<double> destination) =>
         Scores(rows, stride, numericCount, weights, categoryTerms, categoryOffsets, intercept, destination, logistic: true);
 
-    /// <summary>True when no value is NaN or infinite: what is finite differs from itself by zero.</summary>
-    public static bool AllFinite(ReadOnlySpan<double> values)
-    {
-        var done = 0;
-#if NET
-        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            var sum = System.Runtime.Intrinsics.Vector256<double>.Zero;
-            for (; done + 4 <= values.Length; done += 4)
-            {
-                var four = System.Runtime.Intrinsics.Vector256.Create(values.Slice(done, 4));
-                sum += four - four;
-            }
-
-            if (sum != System.Runtime.Intrinsics.Vector256<double>.Zero)
-            {
-                return false;
-            }
-        }
-#endif
-        for (; done < values.Length; done++)
-        {
-            if (!double.IsFinite(values[done]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void Scores(
+    private static bool Scores(
         ReadOnlySpan<double> rows, int stride, int numericCount, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms,
         ReadOnlySpan<int> categoryOffsets, double intercept, Span<double> destination, bool logistic)
     {
@@ -108,7 +75,7 @@ internal static class DotKernel
         Guard.AtLeast(stride, columns);
         if (destination.IsEmpty)
         {
-            return;
+            return true;
         }
 
         // The vector code reads by reference: this is what keeps it inside.
@@ -124,53 +91,25 @@ internal static class DotKernel
         }
 
         weights = weights.Slice(0, numericCount);
-        for (var start = 0; start < destination.Length; start += BlockRows)
-        {
-            var scores = destination.Slice(start, Math.Min(BlockRows, destination.Length - start));
-            var block = rows.Slice(start * stride);
-            var done = 0;
+        var (done, finite) = (0, true);
 #if NET
-            if (System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
-            {
-                done = DotKernelVectors.LaneSums512(block, stride, weights, scores);
-            }
-            else if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-            {
-                done = DotKernelVectors.LaneSums256(block, stride, weights, scores);
-            }
-#endif
-            for (var i = done; i < scores.Length; i++)
-            {
-                scores[i] = LaneSum(block.Slice(i * stride, numericCount), weights);
-            }
-
-            Finish(block, stride, numericCount, categoryTerms, categoryOffsets, intercept, scores);
-            if (logistic)
-            {
-                Elementary.Logistic(scores, scores);
-            }
+        if (System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)
+        {
+            (done, finite) = DotKernelVectors.Scores512(rows, stride, weights, categoryTerms, categoryOffsets, intercept, destination, logistic);
         }
-    }
-
-    private static void Finish(
-        ReadOnlySpan<double> block, int stride, int numericCount, ReadOnlySpan<double> categoryTerms, ReadOnlySpan<int> categoryOffsets,
-        double intercept, Span<double> scores)
-    {
-        var done = 0;
-#if NET
-        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
+        else if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
         {
-            done = categoryOffsets.Length > 1
-                ? DotKernelVectors.AddCategories(block.Slice(numericCount), stride, categoryTerms, categoryOffsets, scores)
-                : scores.Length & ~3;
-            DotKernelVectors.AddIntercept(scores.Slice(0, done), intercept);
+            (done, finite) = DotKernelVectors.Scores256(rows, stride, weights, categoryTerms, categoryOffsets, intercept, destination, logistic);
         }
 #endif
-        for (var i = done; i < scores.Length; i++)
+        for (var i = done; i < destination.Length; i++)
         {
-            var codes = block.Slice(i * stride + numericCount, Math.Max(0, categoryOffsets.Length - 1));
-            scores[i] = WithCategories(scores[i], codes, categoryTerms, categoryOffsets, intercept);
+            var score = LinearScore(rows.Slice(i * stride, columns), numericCount, weights, categoryTerms, categoryOffsets, intercept);
+            finite &= double.IsFinite(score);
+            destination[i] = logistic ? Elementary.Logistic(score) : score;
         }
+
+        return finite;
     }
 
     private static double WithCategories(

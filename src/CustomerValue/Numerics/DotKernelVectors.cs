@@ -10,52 +10,40 @@ namespace CustomerValue.Numerics;
 /// <remarks>Callers have checked every length. Operators never fuse: C# contracts nothing.</remarks>
 internal static class DotKernelVectors
 {
-    /// <summary>The lane sums of rows, four at a time; returns how many rows were done.</summary>
+    // What PermuteVar8x64 takes to turn the last eight of a row so that its last k values come first: read from 8 − k on.
+    private static ReadOnlySpan<long> Turns => [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7];
+
+    /// <summary>The lane sums of rows, eight at a time; returns how many rows were done.</summary>
     /// <remarks>An incomplete last eight is read whole, what lies behind it set to +0; a row where that would leave the span is not done here.</remarks>
     public static int LaneSums512(ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> weights, Span<double> destination)
     {
-        var whole = weights.Length & ~7;
-        var rest = weights.Length - whole;
-        Span<double> padded = stackalloc double[8];
-        padded.Clear();
-        weights.Slice(whole).CopyTo(padded);
-        var restWeights = Vector512.Create<double>(padded);
-        var mask = Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)rest));
-
+        var (whole, rest) = (weights.Length & ~7, weights.Length & 7);
+        Span<double> restWeights = stackalloc double[8];
+        restWeights.Clear();
+        weights.Slice(whole).CopyTo(restWeights);
+        var (mask, lastWeights) = (Mask512(rest), Vector512.Create<double>(restWeights));
         ref var source = ref MemoryMarshal.GetReference(rows);
         ref var weight = ref MemoryMarshal.GetReference(weights);
         ref var target = ref MemoryMarshal.GetReference(destination);
         var safeEnd = rows.Length - whole - (rest == 0 ? 0 : 8);
         var row = 0;
-        for (; row <= destination.Length - 4 && (row + 3L) * stride <= safeEnd; row += 4)
+        for (; row <= destination.Length - 8 && (row + 7L) * stride <= safeEnd; row += 8)
         {
-            ref var a = ref Unsafe.Add(ref source, (nint)row * stride);
-            ref var b = ref Unsafe.Add(ref a, stride);
-            ref var c = ref Unsafe.Add(ref b, stride);
-            ref var d = ref Unsafe.Add(ref c, stride);
-            Sums(
-                Lanes512(ref a, ref weight, whole, rest, mask, restWeights),
-                Lanes512(ref b, ref weight, whole, rest, mask, restWeights),
-                Lanes512(ref c, ref weight, whole, rest, mask, restWeights),
-                Lanes512(ref d, ref weight, whole, rest, mask, restWeights)).StoreUnsafe(ref target, (nuint)row);
+            Eight(ref Unsafe.Add(ref source, (nint)row * stride), stride, ref weight, whole, rest, mask, lastWeights).StoreUnsafe(ref target, (nuint)row);
         }
 
         return row;
     }
 
-    /// <summary>As <see cref="LaneSums512"/>, each row's eight lanes in two registers.</summary>
+    /// <summary>As <see cref="LaneSums512"/>, four rows at a time, each row's eight lanes in two registers.</summary>
     public static int LaneSums256(ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> weights, Span<double> destination)
     {
-        var whole = weights.Length & ~7;
-        var rest = weights.Length - whole;
-        Span<double> padded = stackalloc double[8];
-        padded.Clear();
-        weights.Slice(whole).CopyTo(padded);
-        var restWeights = Vector256.Create<double>(padded);
-        var restWeights4 = Vector256.Create<double>(padded.Slice(4));
-        var mask = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)rest));
-        var mask4 = Vector256.LessThan(Vector256.Create(4.0, 5, 6, 7), Vector256.Create((double)rest));
-
+        var (whole, rest) = (weights.Length & ~7, weights.Length & 7);
+        Span<double> restWeights = stackalloc double[8];
+        restWeights.Clear();
+        weights.Slice(whole).CopyTo(restWeights);
+        var (mask, mask4) = Mask256(rest);
+        var (lastWeights, lastWeights4) = (Vector256.Create<double>(restWeights), Vector256.Create<double>(restWeights.Slice(4)));
         ref var source = ref MemoryMarshal.GetReference(rows);
         ref var weight = ref MemoryMarshal.GetReference(weights);
         ref var target = ref MemoryMarshal.GetReference(destination);
@@ -63,18 +51,93 @@ internal static class DotKernelVectors
         var row = 0;
         for (; row <= destination.Length - 4 && (row + 3L) * stride <= safeEnd; row += 4)
         {
-            ref var a = ref Unsafe.Add(ref source, (nint)row * stride);
-            ref var b = ref Unsafe.Add(ref a, stride);
-            ref var c = ref Unsafe.Add(ref b, stride);
-            ref var d = ref Unsafe.Add(ref c, stride);
-            Sums(
-                Lanes256(ref a, ref weight, whole, rest, mask, mask4, restWeights, restWeights4),
-                Lanes256(ref b, ref weight, whole, rest, mask, mask4, restWeights, restWeights4),
-                Lanes256(ref c, ref weight, whole, rest, mask, mask4, restWeights, restWeights4),
-                Lanes256(ref d, ref weight, whole, rest, mask, mask4, restWeights, restWeights4)).StoreUnsafe(ref target, (nuint)row);
+            Four(ref Unsafe.Add(ref source, (nint)row * stride), stride, ref weight, whole, rest, mask, mask4, lastWeights, lastWeights4).StoreUnsafe(ref target, (nuint)row);
         }
 
         return row;
+    }
+
+    /// <summary>Finished scores of rows, eight at a time: lane sums, category terms, intercept, logistic, all in registers, so that the memory never waits.</summary>
+    /// <returns>How many rows were done, and whether all their linear predictors are finite.</returns>
+    public static unsafe (int Rows, bool AreFinite) Scores512(
+        ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms, ReadOnlySpan<int> categoryOffsets,
+        double intercept, Span<double> destination, bool logistic)
+    {
+        var (whole, rest) = (weights.Length & ~7, weights.Length & 7);
+        Span<double> restWeights = stackalloc double[8];
+        restWeights.Clear();
+        weights.Slice(whole).CopyTo(restWeights);
+        var (mask, lastWeights) = (Mask512(rest), Vector512.Create<double>(restWeights));
+        var added = Vector512.Create(intercept);
+        var nan = Vector512.Create(double.NaN);
+        var differences = Vector512<double>.Zero;
+        ref var source = ref MemoryMarshal.GetReference(rows);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var target = ref MemoryMarshal.GetReference(destination);
+        var safeEnd = rows.Length - weights.Length - Math.Max(rest == 0 ? 0 : 8 - rest, categoryOffsets.Length - 1);
+        var row = 0;
+        fixed (double* terms = categoryTerms)
+        {
+            for (; row <= destination.Length - 8 && (row + 7L) * stride <= safeEnd; row += 8)
+            {
+                ref var first = ref Unsafe.Add(ref source, (nint)row * stride);
+                var score = Eight(ref first, stride, ref weight, whole, rest, mask, lastWeights);
+                if (categoryOffsets.Length > 1)
+                {
+                    ref var codes = ref Unsafe.Add(ref first, weights.Length);
+                    score = Vector512.Create(
+                        AddCategories(ref codes, stride, terms, categoryOffsets, score.GetLower()),
+                        AddCategories(ref Unsafe.Add(ref codes, (nint)stride * 4), stride, terms, categoryOffsets, score.GetUpper()));
+                }
+
+                score += added;
+                differences += score - score;
+                var value = logistic ? ElementaryKernel512.Logistic(score) : Vector512.ConditionalSelect(Vector512.Equals(score, score), score, nan);
+                value.StoreUnsafe(ref target, (nuint)row);
+            }
+        }
+
+        return (row, differences == Vector512<double>.Zero);
+    }
+
+    /// <summary>As <see cref="Scores512"/>, four rows at a time.</summary>
+    public static unsafe (int Rows, bool AreFinite) Scores256(
+        ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> weights, ReadOnlySpan<double> categoryTerms, ReadOnlySpan<int> categoryOffsets,
+        double intercept, Span<double> destination, bool logistic)
+    {
+        var (whole, rest) = (weights.Length & ~7, weights.Length & 7);
+        Span<double> restWeights = stackalloc double[8];
+        restWeights.Clear();
+        weights.Slice(whole).CopyTo(restWeights);
+        var (mask, mask4) = Mask256(rest);
+        var (lastWeights, lastWeights4) = (Vector256.Create<double>(restWeights), Vector256.Create<double>(restWeights.Slice(4)));
+        var added = Vector256.Create(intercept);
+        var nan = Vector256.Create(double.NaN);
+        var differences = Vector256<double>.Zero;
+        ref var source = ref MemoryMarshal.GetReference(rows);
+        ref var weight = ref MemoryMarshal.GetReference(weights);
+        ref var target = ref MemoryMarshal.GetReference(destination);
+        var safeEnd = rows.Length - weights.Length - Math.Max(rest == 0 ? 0 : 8 - rest, categoryOffsets.Length - 1);
+        var row = 0;
+        fixed (double* terms = categoryTerms)
+        {
+            for (; row <= destination.Length - 4 && (row + 3L) * stride <= safeEnd; row += 4)
+            {
+                ref var first = ref Unsafe.Add(ref source, (nint)row * stride);
+                var score = Four(ref first, stride, ref weight, whole, rest, mask, mask4, lastWeights, lastWeights4);
+                if (categoryOffsets.Length > 1)
+                {
+                    score = AddCategories(ref Unsafe.Add(ref first, weights.Length), stride, terms, categoryOffsets, score);
+                }
+
+                score += added;
+                differences += score - score;
+                var value = logistic ? ElementaryKernel256.Logistic(score) : Vector256.ConditionalSelect(Vector256.Equals(score, score), score, nan);
+                value.StoreUnsafe(ref target, (nuint)row);
+            }
+        }
+
+        return (row, differences == Vector256<double>.Zero);
     }
 
     /// <summary>The lane sum of one row of at least eight elements.</summary>
@@ -122,68 +185,97 @@ internal static class DotKernelVectors
 
         if (j < count)
         {
-            var turn = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7) - Vector512.Create((long)(count - j));
+            var turn = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(Turns), (nuint)(8 - (count - j)));
             var rest = Avx512F.PermuteVar8x64(Vector512.LoadUnsafe(ref x, (nuint)(count - 8)), turn);
             lanes += rest * Vector512.LoadUnsafe(ref w, (nuint)j);
         }
 
         var q = lanes.GetLower() + lanes.GetUpper();
-        var pairs = Sse3.HorizontalAdd(q.GetLower(), q.GetUpper());
-        return pairs.ToScalar() + pairs.GetElement(1);
+        var pairs = Sse2.UnpackLow(q.GetLower(), q.GetUpper()) + Sse2.UnpackHigh(q.GetLower(), q.GetUpper());
+        return (pairs + Sse2.UnpackHigh(pairs, pairs)).ToScalar();
     }
 
-    /// <summary>score + intercept of a multiple of four scores, NaN made canonical.</summary>
-    public static void AddIntercept(Span<double> scores, double intercept)
+    private static Vector512<double> Mask512(int rest) => Vector512.LessThan(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)rest));
+
+    private static (Vector256<double> Low, Vector256<double> High) Mask256(int rest) =>
+        (Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)rest)), Vector256.LessThan(Vector256.Create(4.0, 5, 6, 7), Vector256.Create((double)rest)));
+
+    /// <summary>Four scores with the category terms of their rows, column by column; NaN for what is no code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<double> AddCategories(ref double codes, int stride, double* terms, ReadOnlySpan<int> categoryOffsets, Vector256<double> score)
     {
-        ref var target = ref MemoryMarshal.GetReference(scores);
-        var added = Vector256.Create(intercept);
-        var nan = Vector256.Create(double.NaN);
-        for (var i = 0; i <= scores.Length - 4; i += 4)
+        ref var b = ref Unsafe.Add(ref codes, stride);
+        ref var c = ref Unsafe.Add(ref b, stride);
+        ref var d = ref Unsafe.Add(ref c, stride);
+        for (var j = 0; j + 1 < categoryOffsets.Length; j++)
         {
-            var value = Vector256.LoadUnsafe(ref target, (nuint)i) + added;
-            Vector256.ConditionalSelect(Vector256.Equals(value, value), value, nan).StoreUnsafe(ref target, (nuint)i);
+            var first = categoryOffsets[j];
+            var code = Vector256.Create(Unsafe.Add(ref codes, j), Unsafe.Add(ref b, j), Unsafe.Add(ref c, j), Unsafe.Add(ref d, j));
+            var level = Avx.ConvertToVector128Int32WithTruncation(code);
+            var known = Vector256.GreaterThanOrEqual(code, Vector256<double>.Zero)
+                & Vector256.LessThan(code, Vector256.Create((double)(categoryOffsets[j + 1] - first)))
+                & Vector256.Equals(code, Avx.ConvertToVector256Double(level));
+
+            // What the mask leaves out is not read: it keeps NaN.
+            score += Avx2.GatherMaskVector256(Vector256.Create(double.NaN), terms + first, level, known, sizeof(double));
         }
+
+        return score;
     }
 
-    /// <summary>The category terms of four rows at a time, column by column; NaN for what is no code. Returns how many rows were done.</summary>
-    public static unsafe int AddCategories(
-        ReadOnlySpan<double> codes, int stride, ReadOnlySpan<double> categoryTerms, ReadOnlySpan<int> categoryOffsets, Span<double> scores)
+    /// <summary>The lane sums of eight rows: (l₀ + l₄) + (l₁ + l₅) and (l₂ + l₆) + (l₃ + l₇) of all of them side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Eight(
+        ref double row, int stride, ref double weight, int whole, int rest, Vector512<double> mask, Vector512<double> restWeights)
     {
-        ref var source = ref MemoryMarshal.GetReference(codes);
-        ref var target = ref MemoryMarshal.GetReference(scores);
-        var nan = Vector256.Create(double.NaN);
-        var row = 0;
-        fixed (double* terms = categoryTerms)
-        {
-            for (; row <= scores.Length - 4; row += 4)
-            {
-                ref var a = ref Unsafe.Add(ref source, (nint)row * stride);
-                ref var b = ref Unsafe.Add(ref a, stride);
-                ref var c = ref Unsafe.Add(ref b, stride);
-                ref var d = ref Unsafe.Add(ref c, stride);
-                var score = Vector256.LoadUnsafe(ref target, (nuint)row);
-                for (var j = 0; j + 1 < categoryOffsets.Length; j++)
-                {
-                    var first = categoryOffsets[j];
-                    var code = Vector256.Create(Unsafe.Add(ref a, j), Unsafe.Add(ref b, j), Unsafe.Add(ref c, j), Unsafe.Add(ref d, j));
-                    var level = Avx.ConvertToVector128Int32WithTruncation(code);
-                    var known = Vector256.GreaterThanOrEqual(code, Vector256<double>.Zero)
-                        & Vector256.LessThan(code, Vector256.Create((double)(categoryOffsets[j + 1] - first)))
-                        & Vector256.Equals(code, Avx.ConvertToVector256Double(level));
+        ref var b = ref Unsafe.Add(ref row, stride);
+        ref var c = ref Unsafe.Add(ref b, stride);
+        ref var d = ref Unsafe.Add(ref c, stride);
+        ref var e = ref Unsafe.Add(ref d, stride);
+        ref var f = ref Unsafe.Add(ref e, stride);
+        ref var g = ref Unsafe.Add(ref f, stride);
+        ref var h = ref Unsafe.Add(ref g, stride);
+        var la = Lanes512(ref row, ref weight, whole, rest, mask, restWeights);
+        var lb = Lanes512(ref b, ref weight, whole, rest, mask, restWeights);
+        var lc = Lanes512(ref c, ref weight, whole, rest, mask, restWeights);
+        var ld = Lanes512(ref d, ref weight, whole, rest, mask, restWeights);
+        var le = Lanes512(ref e, ref weight, whole, rest, mask, restWeights);
+        var lf = Lanes512(ref f, ref weight, whole, rest, mask, restWeights);
+        var lg = Lanes512(ref g, ref weight, whole, rest, mask, restWeights);
+        var lh = Lanes512(ref h, ref weight, whole, rest, mask, restWeights);
 
-                    // What the mask leaves out is not read: it keeps NaN.
-                    score += Avx2.GatherMaskVector256(nan, terms + first, level, known, sizeof(double));
-                }
+        // Pairs are chosen so that the last step leaves the rows in order.
+        var ac = Halves(la, lc);
+        var bd = Halves(lb, ld);
+        var eg = Halves(le, lg);
+        var fh = Halves(lf, lh);
+        var low = Avx512F.UnpackLow(ac, bd) + Avx512F.UnpackHigh(ac, bd);
+        var high = Avx512F.UnpackLow(eg, fh) + Avx512F.UnpackHigh(eg, fh);
+        return Avx512F.Shuffle4x128(low, high, 0x88) + Avx512F.Shuffle4x128(low, high, 0xDD);
+    }
 
-                score.StoreUnsafe(ref target, (nuint)row);
-            }
-        }
+    /// <summary>lᵢ + lᵢ₊₄ of two rows, one behind the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Halves(Vector512<double> one, Vector512<double> other) =>
+        Avx512F.Shuffle4x128(one, other, 0x44) + Avx512F.Shuffle4x128(one, other, 0xEE);
 
-        return row;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Four(
+        ref double row, int stride, ref double weight, int whole, int rest,
+        Vector256<double> mask, Vector256<double> mask4, Vector256<double> restWeights, Vector256<double> restWeights4)
+    {
+        ref var b = ref Unsafe.Add(ref row, stride);
+        ref var c = ref Unsafe.Add(ref b, stride);
+        ref var d = ref Unsafe.Add(ref c, stride);
+        return Sums(
+            Lanes256(ref row, ref weight, whole, rest, mask, mask4, restWeights, restWeights4),
+            Lanes256(ref b, ref weight, whole, rest, mask, mask4, restWeights, restWeights4),
+            Lanes256(ref c, ref weight, whole, rest, mask, mask4, restWeights, restWeights4),
+            Lanes256(ref d, ref weight, whole, rest, mask, mask4, restWeights, restWeights4));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Lanes512(
+    private static Vector512<double> Lanes512(
         ref double row, ref double weight, int whole, int rest, Vector512<double> mask, Vector512<double> restWeights)
     {
         var lanes = Vector512<double>.Zero;
@@ -197,7 +289,7 @@ internal static class DotKernelVectors
             lanes += (Vector512.LoadUnsafe(ref row, (nuint)whole) & mask) * restWeights;
         }
 
-        return lanes.GetLower() + lanes.GetUpper();
+        return lanes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

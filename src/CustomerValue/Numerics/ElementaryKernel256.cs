@@ -7,7 +7,7 @@ using static CustomerValue.Numerics.Elementary;
 namespace CustomerValue.Numerics;
 
 /// <summary>The scalar formulas of <see cref="Elementary"/>, 4 at a time: operation for operation, so bit for bit.</summary>
-/// <remarks>The 512-bit and 256-bit files differ in the width alone; change both. Operators never fuse: C# contracts nothing.</remarks>
+/// <remarks>The 512-bit and 256-bit files differ in the width and in how 2ᵏ is multiplied; change both. Operators never fuse: C# contracts nothing.</remarks>
 internal static class ElementaryKernel256
 {
     public static int Exp(ReadOnlySpan<double> x, Span<double> destination)
@@ -50,7 +50,7 @@ internal static class ElementaryKernel256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Logistic(Vector256<double> x)
+    public static Vector256<double> Logistic(Vector256<double> x)
     {
         var z = Exp(-Vector256.Abs(x));
         var one = Vector256.Create(1.0);

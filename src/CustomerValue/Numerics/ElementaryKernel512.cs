@@ -2,12 +2,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static CustomerValue.Numerics.Elementary;
 
 namespace CustomerValue.Numerics;
 
 /// <summary>The scalar formulas of <see cref="Elementary"/>, 8 at a time: operation for operation, so bit for bit.</summary>
-/// <remarks>The 512-bit and 256-bit files differ in the width alone; change both. Operators never fuse: C# contracts nothing.</remarks>
+/// <remarks>The 512-bit and 256-bit files differ in the width and in how 2ᵏ is multiplied; change both. Operators never fuse: C# contracts nothing.</remarks>
 internal static class ElementaryKernel512
 {
     public static int Exp(ReadOnlySpan<double> x, Span<double> destination)
@@ -50,12 +51,36 @@ internal static class ElementaryKernel512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Logistic(Vector512<double> x)
+    public static Vector512<double> Logistic(Vector512<double> x)
     {
         var z = Exp(-Vector512.Abs(x));
         var one = Vector512.Create(1.0);
         var numerator = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero), one, z);
         return Canonical(x, numerator / (one + z));
+    }
+
+    /// <summary>One value with |x| ≤ <see cref="LogisticLimit"/>: two halves of the polynomial side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LogisticNear(double x)
+    {
+        var t = -Math.Abs(x);
+        var k = Sse41.RoundToNearestIntegerScalar(Vector128.CreateScalarUnsafe(t * Log2E)).ToScalar();
+        var high = t - k * Ln2High;
+        var low = k * Ln2Low;
+        var r = Vector128.Create(high - low);
+        var r2 = r * r;
+        var pair = (Vector128.Create(E0, E4) + Vector128.Create(E1, E5) * r) + r2 * (Vector128.Create(E2, E6) + Vector128.Create(E3, E7) * r);
+        var square = r2.ToScalar();
+        var r4 = square * square;
+        var polynomial = (pair.ToScalar() + r4 * pair.GetElement(1)) + (r4 * r4) * (E8 + E9 * r.ToScalar());
+        var tail = square * 0.5 + (square * r.ToScalar()) * polynomial;
+        var sum = 1 + high;
+        var value = sum + ((high - (sum - 1)) + (tail - low));
+        var z = Avx512F.ScaleScalar(Vector128.CreateScalarUnsafe(value), Vector128.CreateScalarUnsafe(k));
+
+        // z below zero, 1 from zero on: the sign of x chooses.
+        var numerator = Sse41.BlendVariable(Vector128.CreateScalarUnsafe(1.0), z, Vector128.CreateScalarUnsafe(x)).ToScalar();
+        return numerator / (1 + z.ToScalar());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,13 +107,8 @@ internal static class ElementaryKernel512
         var sum = one + high;
         var value = sum + ((high - (sum - one)) + (tail - low));
 
-        // k + 2048 is positive, so the logical shift halves it as the scalar code's arithmetic one does.
-        var biased = shifted.AsInt64() - Vector512.Create(ShifterBits - 2048);
-        var half = Vector512.ShiftRightLogical(biased, 1);
-        var one64 = Vector512.Create(1L);
-        var scale1 = Vector512.ShiftLeft(half - one64, 52).AsDouble();
-        var scale2 = Vector512.ShiftLeft(biased - half - one64, 52).AsDouble();
-        return Canonical(argument, value * scale1 * scale2);
+        // One instruction for the scaling in two steps of the scalar code, of which only the last can round.
+        return Canonical(argument, Avx512F.Scale(value, k));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -148,8 +148,8 @@ internal sealed partial class PenalizedDesign
             });
     }
 
-    /// <summary>The information matrix of the chosen columns at a point that was evaluated, symmetric, row-major with intercept first.</summary>
-    public double[] Information(PenalizedPoint point)
+    /// <summary>The information matrix of the chosen columns at a point that was evaluated, symmetric, row-major with intercept first; of every so many tiles of rows alone, that share scaled up, where a glance is enough.</summary>
+    public double[] Information(PenalizedPoint point, int every = 1)
     {
         var width = PackedWidth;
         var matrix = new double[width * width];
@@ -158,7 +158,7 @@ internal sealed partial class PenalizedDesign
             {
                 slot.Reset(0, width * width);
                 slot.Scaled = slot.Scaled.Length >= TileRows * width ? slot.Scaled : new double[TileRows * width];
-                for (var start = first; start < first + count; start += TileRows)
+                for (var start = first; start < first + count; start += TileRows * every)
                 {
                     var rows = Math.Min(TileRows, first + count - start);
                     var tile = packed.AsSpan(start * width, rows * width);
@@ -170,7 +170,7 @@ internal sealed partial class PenalizedDesign
             {
                 for (var i = 0; i < matrix.Length; i++)
                 {
-                    matrix[i] += slot.Matrix[i];
+                    matrix[i] += every * slot.Matrix[i];
                 }
             });
         for (var i = 0; i < width; i++)

@@ -12,9 +12,6 @@ internal sealed partial class PenalizedPath
     // Up to so many columns a pass costs about the same for all as for some.
     private const int ScreenAbove = 96;
 
-    // A step with a kept information matrix should leave at most this share of the violation.
-    private const double SlowContraction = 0.06;
-
     private readonly PenalizedDesign design;
     private readonly PenalizedSettings settings;
     private readonly CancellationToken cancellation;
@@ -27,7 +24,11 @@ internal sealed partial class PenalizedPath
     private PenalizedPoint spare;
     private double[]? information;
     private double[] reduced = [];
+    private double[]? glance;
+    private double[] tracked = [];
     private int age;
+    private double[]? firstTarget;
+    private double[]? miss;
 
     private PenalizedPath(RowBlocks blocks, DesignLayout layout, PenalizedSettings settings, CancellationToken cancellation)
     {
@@ -57,6 +58,7 @@ internal sealed partial class PenalizedPath
         Minimize(0, out _, out _);
         var nullLoss = current.Loss - design.SaturatedLoss;
         var gradient = design.FullGradient(current);
+        var atNull = gradient;
         var free = Candidates().Where(j => l1[j] == 0 && l2[j] == 0).ToArray();
         if (free.Length > 0)
         {
@@ -66,7 +68,9 @@ internal sealed partial class PenalizedPath
         }
 
         var automatic = settings.Lambdas.Length == 0;
-        var lambdas = automatic ? Grid(gradient) : settings.Lambdas;
+
+        // Where glmnet's logistic ridge takes its first λ from; its other paths take it from where the columns without penalty are in.
+        var lambdas = automatic ? Grid(settings.Alpha == 0 && settings.Family == LinearFamily.Logit ? atNull : gradient) : settings.Lambdas;
         var screened = design.ColumnCount > ScreenAbove && settings.Alpha > 0;
         if (!screened && design.Chosen.Length < Candidates().Length)
         {
@@ -109,6 +113,8 @@ internal sealed partial class PenalizedPath
         while (true)
         {
             iterations += Minimize(lambda, out violation, out stop);
+            miss = firstTarget is null ? null : current.Coefficients.Zip(firstTarget, (found, target) => found - target).ToArray();
+            firstTarget = null;
             gradient = design.FullGradient(current);
             if (!screened || !Extend(Violators(lambda, gradient)))
             {
@@ -154,13 +160,17 @@ internal sealed partial class PenalizedPath
             }
 
             cancellation.ThrowIfCancellationRequested();
-            if (information is null || (age > 0 && settings.Family != LinearFamily.Gaussian && violation > SlowContraction * before))
+            if (information is null || IsStale(iteration, violation, before))
             {
                 Renew();
             }
+            else if (iteration == 1 && age > 1 && glance is not null)
+            {
+                Drift();
+            }
 
             before = violation;
-            if (!Step(c1, c2, low, high, violation))
+            if (!Step(c1, c2, low, high, violation, isFirst: iteration == 0))
             {
                 stop = violation <= 100 * settings.Tolerance ? StopReason.Converged : StopReason.NotStationary;
                 return iteration;
@@ -168,11 +178,26 @@ internal sealed partial class PenalizedPath
         }
     }
 
-    private bool Step(double[] c1, double[] c2, double[] low, double[] high, double violation)
+    private bool Step(double[] c1, double[] c2, double[] low, double[] high, double violation, bool isFirst)
     {
         var slack = 1e-14 * (1 + Math.Abs(current.Loss));
         var objective = current.Loss + Penalty(current.Coefficients, c1, c2);
         var target = Model(c1, c2, low, high, violation);
+        if (isFirst)
+        {
+            firstTarget = target;
+            if (miss is not null)
+            {
+                spare.Coefficients = Corrected(target, low, high);
+                design.Evaluate(spare);
+                if (spare.Loss + Penalty(spare.Coefficients, c1, c2) <= objective + slack)
+                {
+                    Accept(violation);
+                    return true;
+                }
+            }
+        }
+
         for (var scale = 1.0; scale > 1e-9;)
         {
             spare.Coefficients = new double[design.PackedWidth];
@@ -185,9 +210,7 @@ internal sealed partial class PenalizedPath
             design.Evaluate(spare);
             if (spare.Loss + Penalty(spare.Coefficients, c1, c2) <= objective + slack)
             {
-                (current, spare) = (spare, current);
-                age++;
-                Learn(violation);
+                Accept(violation);
                 return true;
             }
 
@@ -205,6 +228,30 @@ internal sealed partial class PenalizedPath
         return false;
     }
 
+    private void Accept(double violation)
+    {
+        (current, spare) = (spare, current);
+        age++;
+        Learn(violation);
+    }
+
+    /// <summary>The first target of a λ, moved by what the first target of the last λ missed: along a path, models err alike.</summary>
+    private double[] Corrected(double[] target, double[] low, double[] high)
+    {
+        var moved = (double[])target.Clone();
+        moved[0] += miss![0];
+        for (var j = 0; j < low.Length; j++)
+        {
+            var next = target[1 + j] + miss[1 + j];
+            if (next * target[1 + j] > 0 && next > low[j] && next < high[j])
+            {
+                moved[1 + j] = next;
+            }
+        }
+
+        return moved;
+    }
+
     /// <summary>The minimum of the quadratic model with penalties, the intercept eliminated.</summary>
     private double[] Model(double[] c1, double[] c2, double[] low, double[] high, double violation)
     {
@@ -217,7 +264,7 @@ internal sealed partial class PenalizedPath
             g[j] = current.Gradient[1 + j] - h[1 + j] / h[0] * current.Gradient[0];
         }
 
-        new CoordinateDescent(reduced, c1, c2, low, high).Solve(g, b, Math.Max(0.1 * settings.Tolerance, 1e-3 * violation));
+        new CoordinateDescent(reduced, c1, c2, low, high).Solve(g, b, Math.Max(0.1 * settings.Tolerance, 1e-6 * violation));
         var target = new double[width];
         var intercept = current.Gradient[0];
         for (var j = 0; j < m; j++)
@@ -228,76 +275,6 @@ internal sealed partial class PenalizedPath
 
         target[0] = current.Coefficients[0] + intercept / h[0];
         return target;
-    }
-
-    private void Renew()
-    {
-        information = design.Information(current);
-        age = 0;
-        Reduce();
-    }
-
-    /// <summary>Eliminates the intercept.</summary>
-    private void Reduce()
-    {
-        var (h, width, m) = (information!, design.PackedWidth, design.Chosen.Length);
-        h[0] = Math.Max(h[0], 1e-300);
-        reduced = new double[m * m];
-        for (var i = 0; i < m; i++)
-        {
-            for (var j = 0; j < m; j++)
-            {
-                reduced[i * m + j] = h[(1 + i) * width + 1 + j] - h[1 + i] * h[1 + j] / h[0];
-            }
-        }
-    }
-
-    /// <summary>Makes the kept information agree with how the last step changed the gradient (the update of Broyden, Fletcher, Goldfarb and Shanno).</summary>
-    private void Learn(double violation)
-    {
-        // Below, the difference of two gradients is mostly rounding.
-        if (settings.Family == LinearFamily.Gaussian || violation < 1e-8)
-        {
-            return;
-        }
-
-        var (h, width, used) = (information!, design.PackedWidth, 1 + design.Chosen.Length);
-        var step = new double[used];
-        var change = new double[used];
-        var expected = new double[used];
-        double curvature = 0, found = 0;
-        for (var i = 0; i < used; i++)
-        {
-            step[i] = current.Coefficients[i] - spare.Coefficients[i];
-            change[i] = spare.Gradient[i] - current.Gradient[i];
-        }
-
-        for (var i = 0; i < used; i++)
-        {
-            for (var j = 0; j < used; j++)
-            {
-                expected[i] += h[(i * width) + j] * step[j];
-            }
-
-            curvature += step[i] * expected[i];
-            found += step[i] * change[i];
-        }
-
-        if (!(found > 1e-6 * curvature && curvature > 0))
-        {
-            return;
-        }
-
-        for (var i = 0; i < used; i++)
-        {
-            var (up, down) = (change[i] / found, expected[i] / curvature);
-            for (var j = 0; j < used; j++)
-            {
-                h[(i * width) + j] += (up * change[j]) - (down * expected[j]);
-            }
-        }
-
-        Reduce();
     }
 
     private double Violation(double[] c1, double[] c2, double[] low, double[] high)
@@ -383,5 +360,6 @@ internal sealed partial class PenalizedPath
 
         design.Evaluate(current);
         information = null;
+        (firstTarget, miss) = (null, null);
     }
 }

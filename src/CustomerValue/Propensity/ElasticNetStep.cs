@@ -23,7 +23,7 @@ public sealed class ElasticNetStep
     /// <summary>The constant of the linear predictor, never penalized.</summary>
     public double Intercept { get; }
 
-    /// <summary>One effect per numeric column, then one per level of every category, reference levels (0) included: as <see cref="LogisticModel.FromParameters"/> takes them.</summary>
+    /// <summary>One effect per numeric column, then one per level of every category, reference levels (0) included: as <see cref="LogisticModel.FromParameters(Information.FeatureSchema, double, ReadOnlySpan{double})"/> takes them.</summary>
     public ReadOnlySpan<double> Effects => effects;
 
     /// <summary>Number of effects other than 0.</summary>

@@ -302,6 +302,22 @@ internal static class FitSample
         return names.ToArray();
     }
 
+    /// <summary>Levels named <c>column=level</c>, each one of the schema's and named once.</summary>
+    public static string[] CheckLevels(FeatureSchema schema, IEnumerable<string> levelsWithoutCustomers)
+    {
+        var known = new HashSet<string>(schema.Columns.Skip(schema.NumericCount).SelectMany(c => c.Levels.Select(level => $"{c.Name}={level}")), StringComparer.Ordinal);
+        var names = levelsWithoutCustomers.ToArray();
+        foreach (var name in names)
+        {
+            if (!known.Remove(Guard.NotNull(name, nameof(levelsWithoutCustomers))))
+            {
+                throw new ArgumentException($"'{name}' is no level of the schema's categories, or is named twice.", nameof(levelsWithoutCustomers));
+            }
+        }
+
+        return names;
+    }
+
     /// <summary>The coefficients with their errors, in layout order.</summary>
     public static Coefficient[] Table(FeatureSchema schema, DesignLayout layout, ReadOnlySpan<double> estimates, ReadOnlySpan<double> covariance, UndefinedReason missing, double degreesOfFreedom, bool[]? atLimit = null)
     {

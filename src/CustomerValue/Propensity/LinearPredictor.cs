@@ -7,7 +7,7 @@ namespace CustomerValue.Propensity;
 /// <summary>The linear predictor of a scorer: numbers by an eight-lane dot product, then one table entry per category in column order, then the intercept.</summary>
 internal sealed class LinearPredictor
 {
-    private const int CheckedRows = 512;
+    private const int CheckedRows = 4096;
 
     private readonly double[] numbers;
     private readonly double[] padded;
@@ -78,41 +78,34 @@ internal sealed class LinearPredictor
         return DotKernel.PaddedScore(features, numericCount, padded, levels, starts, Intercept);
     }
 
-    /// <summary>Scores a batch in pieces small enough that the check for missing values reads them from the first cache.</summary>
+    /// <summary>Scores a batch; refuses the first row whose linear predictor is not finite.</summary>
     public void Predict(FeatureBatch batch, Span<double> destination, bool logistic)
     {
         CheckSchema(batch);
         Guard.LongEnough(destination.Length, batch.RowCount, nameof(destination));
-        var values = batch.Values;
         for (var start = 0; start < batch.RowCount; start += CheckedRows)
         {
+            // All that follows, not the piece alone: the vector code may then read past a row's end.
+            var rows = batch.Values.Slice(start * columns);
             var scores = destination.Slice(start, Math.Min(CheckedRows, batch.RowCount - start));
-            var rows = values.Slice(start * columns, scores.Length * columns);
-            if (logistic)
+            var finite = logistic
+                ? DotKernel.LogisticScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores)
+                : DotKernel.LinearScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores);
+            if (!finite)
             {
-                DotKernel.LogisticScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores);
-            }
-            else
-            {
-                DotKernel.LinearScores(rows, columns, numbers.Length, numbers, levels, starts, Intercept, scores);
-            }
-
-            if (!DotKernel.AllFinite(scores))
-            {
-                throw BlameFirst(batch, start, scores);
+                throw BlameFirst(batch, start);
             }
         }
     }
 
-    private ArgumentException BlameFirst(FeatureBatch batch, int start, ReadOnlySpan<double> scores)
+    private ArgumentException BlameFirst(FeatureBatch batch, int row)
     {
-        var row = 0;
-        while (double.IsFinite(scores[row]))
+        while (double.IsFinite(Predict(batch.Row(row))))
         {
             row++;
         }
 
-        return Blame(batch.Row(start + row), start + row);
+        return Blame(batch.Row(row), row);
     }
 
     /// <summary>Refuses a batch of other columns.</summary>

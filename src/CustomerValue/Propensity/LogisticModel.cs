@@ -176,6 +176,19 @@ public sealed class LogisticModel : IScorer, INamingScorer
         return new LogisticModel(new LinearPredictor(schema, Guard.Finite(intercept), effects), report, [], []);
     }
 
+    /// <summary>The model with the given parameters, and the levels of which its fit learned nothing.</summary>
+    /// <param name="schema">The columns.</param>
+    /// <param name="intercept">Finite.</param>
+    /// <param name="effects">One finite effect per numeric column, then one per level of every category, reference levels (0) included.</param>
+    /// <param name="levelsWithoutCustomers">Levels of the schema's categories, written <c>column=level</c>.</param>
+    /// <exception cref="ArgumentException">The number of effects does not fit the schema, one is not finite, or a level is none of the schema's or named twice.</exception>
+    public static LogisticModel FromParameters(FeatureSchema schema, double intercept, ReadOnlySpan<double> effects, IEnumerable<string> levelsWithoutCustomers)
+    {
+        var model = FromParameters(schema, intercept, effects);
+        var levels = FitSample.CheckLevels(schema, Guard.NotNull(levelsWithoutCustomers));
+        return new LogisticModel(model.predictor, model.Report, [], []) { LevelsWithoutCustomers = levels };
+    }
+
     /// <summary>The probability of the event for one customer.</summary>
     /// <param name="features">One row: numbers, then category codes.</param>
     /// <exception cref="ArgumentException">The row has another length, or a value is missing, infinite or no code of its category.</exception>
@@ -236,7 +249,7 @@ public sealed class LogisticModel : IScorer, INamingScorer
     private double Score(ReadOnlySpan<double> features, long row)
     {
         var logit = predictor.Predict(features);
-        return Math.Abs(logit) <= Elementary.LogisticLimit ? Elementary.LogisticNear(logit) : Far(logit, features, row);
+        return Math.Abs(logit) <= Elementary.LogisticLimit ? ElementaryKernel.LogisticNear(logit) : Far(logit, features, row);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -70,6 +70,21 @@ public class CzechBankCorrectness
         placebo.Coverage(measure).Should().BeInRange(0.91, 0.985);
     }
 
+    // Nothing was done to anybody, but the groups were picked by their balance: the naive difference sees the picking, the doubly robust one nothing.
+    [SkippableFact]
+    public void A_picked_placebo_fools_the_naive_difference_and_not_the_doubly_robust_one()
+    {
+        SharedData.Require("berka");
+        var picked = PickedPlacebo.Run(Picture.Value, Seed, new Progress<FitProgress>());
+        picked.Studies.Should().HaveCount(PickedPlacebo.Picks);
+        picked.Coverage(StudyMeasure.LogAssets, StudyEstimator.Naive).Should().BeLessThan(0.6);
+        picked.Coverage(StudyMeasure.LogAssets, StudyEstimator.DoublyRobust).Should().BeGreaterThanOrEqualTo(0.85);
+        picked.Coverage(StudyMeasure.Assets, StudyEstimator.DoublyRobust).Should().BeGreaterThanOrEqualTo(0.85);
+        picked.Coverage(StudyMeasure.Promotion, StudyEstimator.DoublyRobust).Should().BeGreaterThanOrEqualTo(0.85);
+        picked.Studies.Should().OnlyContain(s => s.Verdict.Design.Contains("chosen, not drawn") && s.PreTrends.All(t => t.CanBeChecked));
+        picked.Studies.SelectMany(s => s.Verdict.Findings).Should().OnlyContain(f => f.Contains("which is not an effect"));
+    }
+
     // Whoever changes, deletes or shuffles what came later must get the same features to the last bit.
     [SkippableFact]
     public void Nothing_dated_later_enters_the_features()

@@ -26,7 +26,8 @@ public sealed class SyntheticBankConsistency : IDisposable
         there.Screens.Should().Be(here.Screens);
         here.Files.Keys.Should().BeEquivalentTo(
             "data-quality.csv", "rejections.csv", "segments.csv", "lifetime-values.csv", "scores.csv",
-            "campaign-plan.csv", "study-table.csv", "study-differences.csv", "group-assignment.csv");
+            "campaign-plan.csv", "study-table.csv", "study-differences.csv", "group-assignment.csv",
+            "customer-base.html", "model-card.html", "study-report.html");
         foreach (var (name, content) in here.Files)
         {
             there.Files[name].Should().Be(content, name);

@@ -190,4 +190,21 @@ public class EvaluationLaws
         new[] { line.Slope, line.Intercept, line.InTheLarge, line.SlopeStandardError, line.InterceptStandardError, line.InTheLargeStandardError }
             .Select((f, i) => f.Value - new[] { slope, intercept, level, slopeError, interceptError, levelError }[i]).Should().OnlyContain(d => Math.Abs(d) < 1e-10);
     }
+
+    /// <summary>R 4: glm(y ~ qlogis(x), binomial, weights = w) started at its own estimate with epsilon 1e-15: estimate ± 1.959963984540054 × standard error; prop.test(7, 50, correct = FALSE).</summary>
+    [Fact]
+    public void Calibration_comes_with_intervals()
+    {
+        var quality = ProbabilityQuality.Of([.1, .2, .3, .5, .7, .8], [0.0, 1, 0, 1, 0, 1], [30, 20, 25, 15, 12, 40]);
+        var line = quality.CalibrationLine();
+        line.SlopeInterval().Lower.Should().BeApproximately(0.646940038917916, 1e-9);
+        line.SlopeInterval().Upper.Should().BeApproximately(1.290076714391421, 1e-9);
+        line.InTheLargeInterval().Lower.Should().BeApproximately(0.125149999589055, 1e-9);
+        line.InTheLargeInterval().Upper.Should().BeApproximately(0.922167267497018, 1e-9);
+        ProbabilityQuality.Of([.5], [1.0]).CalibrationLine().SlopeInterval(0.9).Width.Should().Be(double.PositiveInfinity);
+
+        var bin = ProbabilityQuality.Of([.1, .1], [1.0, 0], [7, 43]).CalibrationTable(1).Bins[0];
+        bin.Interval().Lower.Should().BeApproximately(0.0695083342701629, 1e-12);
+        bin.Interval().Upper.Should().BeApproximately(0.2618619371058554, 1e-12);
+    }
 }

@@ -16,6 +16,14 @@ internal sealed class BankPanel
             "recommended" => StudyGroup.Recommended,
             _ => StudyGroup.NonRecommended,
         })];
+        Branches = Column(rows, 2, long.Parse);
+        Ages = Column(rows, 4, double.Parse);
+        Tenures = Column(rows, 5, double.Parse);
+        Digital = Column(rows, 7, double.Parse);
+        Products = Column(rows, 8, double.Parse);
+        First = Column(rows, 9, double.Parse);
+        Second = Column(rows, 10, double.Parse);
+        Fourth = Column(rows, 12, double.Parse);
         Before = Column(rows, 11, double.Parse);
         After = Column(rows, 13, double.Parse);
         TiersBefore = Column(rows, 14, int.Parse);
@@ -38,6 +46,46 @@ internal sealed class BankPanel
     public int[] TiersAfter { get; }
 
     public bool[] Promoted { get; }
+
+    public long[] Branches { get; }
+
+    public double[] Ages { get; }
+
+    public double[] Tenures { get; }
+
+    public double[] Digital { get; }
+
+    public double[] Products { get; }
+
+    /// <summary>Assets two half-years before the base.</summary>
+    public double[] First { get; }
+
+    /// <summary>Assets one half-year before the base.</summary>
+    public double[] Second { get; }
+
+    /// <summary>Assets half-way between base and end.</summary>
+    public double[] Fourth { get; }
+
+    /// <summary>The columns that golden 21 and 22 condition on, without the constant.</summary>
+    public double[] Covariates =>
+        [.. Enumerable.Range(0, Ages.Length).SelectMany(i => new[] { Ages[i], Digital[i], Products[i], Tenures[i], Math.Log(1 + First[i]), Math.Log(1 + Before[i]) })];
+
+    /// <summary>Everything the panel knows.</summary>
+    public StudyColumns WholeColumns => new()
+    {
+        Groups = Groups,
+        Households = Households,
+        AssetsBefore = Before,
+        AssetsAfter = After,
+        TiersBefore = TiersBefore,
+        TiersAfter = TiersAfter,
+        Customers = Customers,
+        Branches = Branches,
+        EarlierAssets = Enumerable.Range(0, First.Length).SelectMany(i => new[] { First[i], Second[i] }).ToArray(),
+        InterimAssets = Fourth,
+        Covariates = Covariates,
+        CovariateNames = ["age", "digital", "products", "tenure", "log assets a year before", "log assets before"],
+    };
 
     public StudyColumns Columns => new()
     {

@@ -97,6 +97,15 @@ public sealed class DesignLaws
     }
 
     [Fact]
+    public void What_is_detectable_over_sizes_is_what_each_size_detects()
+    {
+        var o = new DesignOptions { TreatmentPerControl = 0.5, Power = 0.9 };
+        DesignCurve.DetectableOverSizes([100, 401], 2, o).Y.ToArray().Should().Equal(MinimumDetectableEffect.OfMeans(100, 50, 2, o), MinimumDetectableEffect.OfMeans(401, 201, 2, o));
+        DesignCurve.DetectableRateOverSizes([400, 645], 0.1054).Y[1].Should().Be(MinimumDetectableEffect.OfProportions(645, 645, 0.1054));
+        SampleRatioCheck.Of([60, 30], [2, 1]).ObservedCounts.ToArray().Should().Equal(60, 30);
+    }
+
+    [Fact]
     public void A_growth_is_planned_by_cluster_where_it_was_clustered()
     {
         double[] before = [10, 12, 9, 30, 22, 15, 18, 7], after = [12, 13, 9, 36, 21, 19, 22, 7];

@@ -94,8 +94,8 @@ public sealed class BgNbdConsistency
         {
             foreach (var rate in new[] { 1e-4, 0.0027, 0.1, 3 })
             {
-                var limited = BgNbdFormulas.DiscountedAlive(p[0], p[1], p[2], p[3], rate, 60 / rate);
-                var unlimited = BgNbdFormulas.DiscountedAlive(p[0], p[1], p[2], p[3], rate);
+                var limited = Discounted(p, rate, 60 / rate);
+                var unlimited = Discounted(p, rate, double.PositiveInfinity);
                 (limited / unlimited - 1).Should().BeApproximately(0, 1e-9, "rate {0} of {1}", rate, string.Join(' ', p));
             }
         }
@@ -171,5 +171,11 @@ public sealed class BgNbdConsistency
         private static double Softplus(double y) => Math.Max(y, 0) + Log1p(Math.Exp(-Math.Abs(y)));
 
         private static double Log1p(double x) => Math.Abs(x) < 1e-4 ? x * (1 - x * (0.5 - x * (1.0 / 3 - x / 4))) : Math.Log(1 + x);
+    }
+
+    private static double Discounted(double[] p, double rate, double horizon)
+    {
+        using var table = DropoutTable.Rent();
+        return table.Discounted(p[0], p[1], p[1], p[2], p[3], rate, horizon);
     }
 }

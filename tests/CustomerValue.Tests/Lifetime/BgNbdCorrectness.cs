@@ -80,7 +80,8 @@ public sealed class BgNbdCorrectness
             Close(model.LogLikelihood(history), expected.Number("log_likelihood"), 1e-11, name + ", log-likelihood");
             Close(model.LogProbabilityAlive(history), expected.Number("log_p_alive"), 1e-11, name + ", log P(alive)");
             Relative(BgNbdFormulas.ExpectedAlive(s, scale, model.A, b, data.Number("cet_horizon")), 0, expected.GetProperty("cet_given_alive"), name + ", E");
-            Relative(BgNbdFormulas.DiscountedAlive(s, scale, model.A, b, data.Number("delta")), 0, expected.GetProperty("dert_given_alive"), name + ", discounted");
+            using var table = DropoutTable.Rent();
+            Relative(table.Discounted(s, scale, model.Alpha, model.A, b, data.Number("delta"), double.PositiveInfinity), 0, expected.GetProperty("dert_given_alive"), name + ", discounted");
         }
     }
 

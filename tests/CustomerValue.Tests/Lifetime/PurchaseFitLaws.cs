@@ -31,6 +31,27 @@ public sealed class PurchaseFitLaws
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_likelihood_has_the_same_bits_for_any_number_of_threads(int kind)
+    {
+        var random = RandomStream.Open(20261124, "threads");
+        var age = Enumerable.Range(0, 7000).Select(_ => 20 + 20 * random.NextDouble()).ToArray();
+        var histories = ParetoNbdModel.FromParameters(0.55, 10.6, 0.61, 11.7, TimeUnit.Week).Simulate(age, 5);
+        var table = new PatternTable(PurchaseHistogram.FromHistories(histories));
+        table.Counts.Length.Should().BeGreaterThan(6000);
+        double[][] gradients = [new double[4], new double[4]], hessians = [new double[16], new double[16]];
+        var values = new[] { 1, 3 }.Select((threads, i) =>
+        {
+            SmoothObjective likelihood = kind == 0 ? new LeavingLikelihood(table, 0.01, ages: false, threads) : new CnbdLikelihood(table, 1, true, 0.01, threads);
+            return likelihood.Evaluate([-0.6, -1, -0.5, -0.8], gradients[i], hessians[i]);
+        }).ToArray();
+        values[1].Should().Be(values[0]);
+        gradients[1].Should().Equal(gradients[0]);
+        hessians[1].Should().Equal(hessians[0]);
+    }
+
+    [Theory]
     [MemberData(nameof(Models))]
     public void Ten_random_starts_arrive_at_one_maximum(string name)
     {

@@ -23,6 +23,7 @@ public class FirthCorrectness
         fit.Model.Covariance.ToArray().ShouldBeNear(expected.GetProperty("vcov").EnumerateArray().SelectMany(r => r.Numbers()).ToArray(), 1e-9);
         fit.PenalizedLogLikelihood.Should().BeApproximately(expected.Number("penalised_loglik"), 1e-9);
         Profiles(fit, expected);
+        Samples.Estimates(fit.WithMedianCorrection()).ShouldBeNear(expected.Numbers("median_br_coef"), 1e-9);
     }
 
     [Fact]
@@ -53,6 +54,25 @@ public class FirthCorrectness
         flic.NumberEffects.ToArray().Should().Equal(fit.Model.NumberEffects.ToArray());
         Mean(flic, sample).Should().BeApproximately(expected.Number("mean_pred_flic"), 1e-9);
         Samples.Estimates(LogisticModel.Fit(sample)).ShouldBeNear(expected.Numbers("ml_coef"), 1e-9);
+    }
+
+    [Fact]
+    public void Median_correction_counts_weights_as_rows_and_follows_the_unit_of_a_column()
+    {
+        var data = Golden.GetProperty("endometrial");
+        var (nv, pi, eh, y) = (data.Numbers("NV"), data.Numbers("PI"), data.Numbers("EH"), data.Numbers("HG"));
+        var weights = Enumerable.Range(0, y.Length).Select(i => 1.0 + (i % 3)).ToArray();
+        var copies = Enumerable.Range(0, y.Length).SelectMany(i => Enumerable.Repeat(i, (int)weights[i])).ToArray();
+        double[] Repeated(double[] values) => copies.Select(i => values[i]).ToArray();
+        var weighted = FirthRegression.Fit(LabeledBatch.Of(Samples.Numbers(["NV", "PI", "EH"], nv, pi, eh), y).WithWeights(weights)).WithMedianCorrection();
+        var repeated = FirthRegression.Fit(LabeledBatch.Of(Samples.Numbers(["NV", "PI", "EH"], Repeated(nv), Repeated(pi), Repeated(eh)), Repeated(y))).WithMedianCorrection();
+        Samples.Estimates(weighted).ShouldBeNear(Samples.Estimates(repeated), 1e-9);
+        Samples.Errors(weighted).ShouldBeNear(Samples.Errors(repeated), 1e-9);
+
+        var rescaled = FirthRegression.Fit(LabeledBatch.Of(Samples.Numbers(["NV", "PI", "EH"], nv, pi.Select(v => v * 1e6).ToArray(), eh), y).WithWeights(weights)).WithMedianCorrection();
+        var estimates = Samples.Estimates(rescaled);
+        estimates[2] *= 1e6;
+        estimates.ShouldBeNear(Samples.Estimates(weighted), 1e-9);
     }
 
     private static void Profiles(FirthRegression fit, JsonElement expected)

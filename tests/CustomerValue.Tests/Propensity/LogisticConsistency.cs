@@ -49,6 +49,27 @@ public class LogisticConsistency
     }
 
     [Fact]
+    public void A_row_whose_log_odds_overflow_is_refused_alone_and_in_a_batch()
+    {
+        foreach (var columns in new[] { 3, 9, 20 })
+        {
+            var effects = Enumerable.Repeat(1e200, columns).ToArray();
+            var schema = new FeatureSchema(Enumerable.Range(0, columns).Select(j => FeatureColumn.Number($"x{j}")));
+            var model = LogisticModel.FromParameters(schema, 0, effects);
+            foreach (var broken in new[] { 0, 5, 16 })
+            {
+                var values = new double[17 * columns];
+                values[(broken * columns) + columns - 1] = -1e200;
+                var batch = FeatureBatch.FromRows(schema, values);
+                var message = $"*Row {broken} *overflow*";
+                ((Action)(() => model.Score(batch, new double[17]))).Should().Throw<ArgumentException>().WithMessage(message);
+                ((Action)(() => model.LogOdds(batch, new double[17]))).Should().Throw<ArgumentException>().WithMessage(message);
+                ((Action)(() => model.Score(batch.Row(broken)))).Should().Throw<ArgumentException>().WithMessage("*overflow*");
+            }
+        }
+    }
+
+    [Fact]
     public void Any_number_of_threads_gives_the_same_bits()
     {
         var sample = Samples.Logistic(40_000, 6, [4, 3], 5);

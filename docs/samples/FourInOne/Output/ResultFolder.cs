@@ -4,7 +4,7 @@ using CustomerValue;
 
 namespace FourInOne.Output;
 
-/// <summary>The results as comma-separated files, the same bytes in every culture.</summary>
+/// <summary>The results as comma-separated files and pages, the same bytes in every culture.</summary>
 internal sealed class ResultFolder
 {
     private readonly List<string> files = [];
@@ -43,6 +43,13 @@ internal sealed class ResultFolder
             csv.NextRecord();
         }
 
+        files.Add(file);
+    }
+
+    /// <summary>One report as a page.</summary>
+    public void Save(string file, CustomerValue.Reporting.Report report)
+    {
+        report.Save(System.IO.Path.Combine(Path, file));
         files.Add(file);
     }
 

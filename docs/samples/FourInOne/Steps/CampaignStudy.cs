@@ -15,12 +15,16 @@ internal sealed record CampaignStudy
 
     public required double TruePromotion { get; init; }
 
+    /// <summary>Marketed and held back at equal known traits.</summary>
+    public required LikeWithLike Like { get; init; }
+
     public static CampaignStudy Of(SyntheticBank campaign, StudyDesign design, CustomerPicture picture)
     {
         var bank = picture.Bank;
         var rows = campaign.EnumerateCampaignHouseholds().ToArray();
         var before = Array.ConvertAll(rows, row => (double)row.AssetsBefore);
         var after = Array.ConvertAll(rows, row => (double)row.AssetsAfter);
+        int[] tiersBefore = Array.ConvertAll(before, bank.Tiers.Of), tiersAfter = Array.ConvertAll(after, bank.Tiers.Of);
         var panel = new StudyPanel(
             new StudyColumns
             {
@@ -28,20 +32,21 @@ internal sealed record CampaignStudy
                 Households = Array.ConvertAll(rows, row => Number(row.Household)),
                 AssetsBefore = before,
                 AssetsAfter = after,
-                TiersBefore = Array.ConvertAll(before, bank.Tiers.Of),
-                TiersAfter = Array.ConvertAll(after, bank.Tiers.Of),
+                TiersBefore = tiersBefore,
+                TiersAfter = tiersAfter,
                 PromotedPeriodBefore = Array.ConvertAll(rows, row => RoseBefore(row.Household, picture)),
             },
             bank.Tiers.TierCount - 1);
 
         // Lots: what the campaign would have added to all recommended. Choice: what it added to those who were chosen.
         var compared = campaign.Truth.EnumerateHouseholds()
-            .Where(h => h.Group == CampaignGroup.Marketing || (design == StudyDesign.Randomized && h.Group == CampaignGroup.Recommended))
+            .Where(h => h.Group == CampaignGroup.Marketing || (design != StudyDesign.Chosen && h.Group == CampaignGroup.Recommended))
             .ToArray();
         return new CampaignStudy
         {
             Table = StudyTable.Of(panel, new StudyOptions { Design = design, Years = bank.Calendar.OutcomeYears }),
             TrueEnhancement = (double)(compared.Sum(h => h.AssetsIfTreated - h.AssetsIfControl) / compared.Sum(h => h.AssetsBefore)),
+            Like = LikeWithLike.Of(rows, tiersBefore, tiersAfter),
             TruePromotion = compared.Average(h => (h.PromotedIfTreated ? 1.0 : 0) - (h.PromotedIfControl ? 1.0 : 0)),
         };
     }

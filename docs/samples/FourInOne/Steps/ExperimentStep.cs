@@ -14,8 +14,14 @@ internal static class ExperimentStep
             {
                 Next = next,
                 Chosen = screen.Work("Studying the campaign that chose", _ => CampaignStudy.Of(campaigns.Chosen, StudyDesign.Chosen, picture)),
-                Drawn = screen.Work("Studying the campaign that drew lots", _ => CampaignStudy.Of(campaigns.Drawn, StudyDesign.Randomized, picture)),
+                Drawn = screen.Work("Studying the campaign that drew lots", _ => CampaignStudy.Of(campaigns.Drawn, StudyDesign.RandomizedCampaign, picture)),
+                Adjusted = screen.Work("Comparing like with like", _ => AdjustedCampaign.Study(campaigns.Chosen, StudyDesign.Chosen, picture)),
             }
-            : new CampaignFeedback { Next = next, Placebo = screen.Work("Running placebo campaigns", progress => PlaceboStudy.Run(picture, seed, progress)) };
+            : new CampaignFeedback
+            {
+                Next = next,
+                Placebo = screen.Work("Running placebo campaigns", progress => PlaceboStudy.Run(picture, seed, progress)),
+                Picked = screen.Work("Picking groups without a campaign", progress => PickedPlacebo.Run(picture, seed, progress)),
+            };
     }
 }

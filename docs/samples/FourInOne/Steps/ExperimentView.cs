@@ -17,11 +17,13 @@ internal static class ExperimentView
         if (feedback is { Chosen: { } chosen, Drawn: { } drawn })
         {
             ShowStudies(chosen, drawn, screen);
+            ShowAdjusted(feedback.Adjusted, chosen, screen);
         }
 
         if (feedback.Placebo is { } placebo)
         {
             ShowPlacebo(placebo, screen);
+            ShowPicked(feedback.Picked, screen);
         }
 
         ShowNext(feedback.Next, screen);
@@ -138,6 +140,35 @@ internal static class ExperimentView
                 };
             }));
         screen.Fact("placebo", $"{Text.Count(placebo.Households)} households drawn into three groups {Text.Count(placebo.Tables.Count)} times; differences in percentage points");
+    }
+
+    private static void ShowAdjusted(ThreeGroupStudy? study, CampaignStudy chosen, Screen screen)
+    {
+        if (study?.Preferred(StudyMeasure.AssetEnhancement, StudyGroup.Marketing, StudyGroup.Recommended) is { Estimator: StudyEstimator.DoublyRobust } estimate)
+        {
+            var c = estimate.Comparison;
+            screen.Fact(
+                "adjusted",
+                $"chosen, doubly robust at equal known traits: {Text.Points(c.Estimate.Value)} ({Text.Range(c.Interval)}); the truth is {(c.Interval.Contains(chosen.TrueEnhancement) ? "inside" : "outside")}");
+        }
+    }
+
+    private static void ShowPicked(PickedPlacebo? picked, Screen screen)
+    {
+        if (picked is null)
+        {
+            return;
+        }
+
+        screen.Table(
+            ["Picked by balance, no campaign", ">95 % contains 0,\nnaive", ">95 % contains 0,\ndoubly robust"],
+            new[] { StudyMeasure.LogAssets, StudyMeasure.Promotion }.Select(measure => new[]
+            {
+                measure == StudyMeasure.LogAssets ? "assets, logarithm" : Name(measure),
+                Text.Percent(picked.Coverage(measure, StudyEstimator.Naive)),
+                Text.Percent(picked.Coverage(measure, StudyEstimator.DoublyRobust)),
+            }));
+        screen.Fact("picks", $"{Text.Count(picked.Households)} households picked {Text.Count(picked.Studies.Count)} times, the richer the likelier; three pairs of groups each");
     }
 
     private static void ShowNext(NextCampaign next, Screen screen)
