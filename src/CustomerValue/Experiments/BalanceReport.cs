@@ -24,6 +24,7 @@ public sealed class BalanceReport
         Distance = distance;
         DegreesOfFreedom = degrees;
         PValue = degrees == 0 ? Figure.Undefined(UndefinedReason.ZeroVariance) : Figure.Of(ChiSquaredDistribution.Survival(distance, degrees));
+        LogPValue = degrees == 0 ? PValue : Figure.Of(ChiSquaredDistribution.LogSurvival(distance, degrees));
         HotellingPValue = hotelling;
     }
 
@@ -41,6 +42,9 @@ public sealed class BalanceReport
 
     /// <summary>χ² p-value of <see cref="Distance"/> (Wald); undefined when every covariate is constant.</summary>
     public Figure PValue { get; }
+
+    /// <summary>Natural logarithm of <see cref="PValue"/>, kept where that underflows to 0.</summary>
+    public Figure LogPValue { get; }
 
     /// <summary>p-value of Hotelling's T² (an F test), for two arms; undefined for more, or with too few customers.</summary>
     public Figure HotellingPValue { get; }

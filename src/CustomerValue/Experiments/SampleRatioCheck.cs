@@ -50,7 +50,7 @@ public sealed class SampleRatioCheck
             var why = IsImpossible ? UndefinedReason.Infinite : total == 0 ? UndefinedReason.NoObservations : UndefinedReason.OneClass;
             ChiSquared = LikelihoodRatio = Figure.Undefined(why);
             PValue = LikelihoodRatioPValue = IsImpossible ? 0 : 1;
-            LogPValue = IsImpossible ? Figure.Undefined(UndefinedReason.Infinite) : Figure.Of(0);
+            LogPValue = LogLikelihoodRatioPValue = IsImpossible ? Figure.Undefined(UndefinedReason.Infinite) : Figure.Of(0);
             return;
         }
 
@@ -59,6 +59,7 @@ public sealed class SampleRatioCheck
         PValue = ChiSquaredDistribution.Survival(chi, DegreesOfFreedom);
         LogPValue = Figure.Of(ChiSquaredDistribution.LogSurvival(chi, DegreesOfFreedom));
         LikelihoodRatioPValue = ChiSquaredDistribution.Survival(LikelihoodRatio.Value, DegreesOfFreedom);
+        LogLikelihoodRatioPValue = Figure.Of(ChiSquaredDistribution.LogSurvival(LikelihoodRatio.Value, DegreesOfFreedom));
     }
 
     /// <summary>Customers in all arms.</summary>
@@ -81,6 +82,9 @@ public sealed class SampleRatioCheck
 
     /// <summary>p-value of <see cref="LikelihoodRatio"/>.</summary>
     public double LikelihoodRatioPValue { get; }
+
+    /// <summary>Natural logarithm of <see cref="LikelihoodRatioPValue"/>; undefined (infinite) when impossible.</summary>
+    public Figure LogLikelihoodRatioPValue { get; }
 
     /// <summary>True when an arm of weight zero has customers: no chance can explain it.</summary>
     public bool IsImpossible { get; }

@@ -83,7 +83,7 @@ internal sealed class ConditionalTable
     /// <summary>ln of the odds ratio that makes the observed table likeliest; infinite at either end of the support.</summary>
     public double LogOddsRatio() => x <= Lowest ? double.NegativeInfinity
         : x >= Highest ? double.PositiveInfinity
-        : RootSearch.Monotone(theta => At(theta).Mean - x, Start, 0.25, rises: true);
+        : RootSearch.Monotone(theta => At(theta).Excess, Start, 0.25, rises: true);
 
     /// <summary>The odds ratios that neither one-sided exact test rejects at (1 − level) / 2; the observed table counts whole, or half for mid-p.</summary>
     public (double Lower, double Upper) OddsRatioLimits(double level, bool isMidP)
@@ -130,7 +130,8 @@ internal sealed class ConditionalTable
         return LogProbabilityOf(from) + Elementary.Log(sum);
     }
 
-    private (double Lower, double Upper, double Here, double Mean) At(double theta)
+    /// <summary>Tails and probability of the observed table, and the mean less the observed count, at an odds ratio.</summary>
+    private (double Lower, double Upper, double Here, double Excess) At(double theta)
     {
         var odds = Elementary.Exp(theta);
         double low = Lowest, high = Highest;
@@ -167,6 +168,6 @@ internal sealed class ConditionalTable
             }
         }
 
-        return (lower / total, upper / total, here / total, mode + first / total);
+        return (lower / total, upper / total, here / total, mode - x + first / total);
     }
 }

@@ -81,19 +81,37 @@ public static class OddsRatioInterval
         double x = first.Successes, n = first.Trials, y = second.Successes, m = second.Trials;
         double lowest = Math.Max(0, x + y - m), highest = Math.Min(n, x + y);
         var start = lowest == highest ? 0 : Elementary.Log((x + 0.5) / (n - x + 0.5) * ((m - y + 0.5) / (y + 0.5)));
-        var lower = x <= lowest ? 0 : Elementary.Exp(RootSearch.Monotone(t => Statistic(x, n, y, m, Elementary.Exp(t), factor) - z, start, 0.25, rises: false));
-        var upper = x >= highest ? double.PositiveInfinity : Elementary.Exp(RootSearch.Monotone(t => Statistic(x, n, y, m, Elementary.Exp(t), factor) + z, start, 0.25, rises: false));
+        var lower = x <= lowest ? 0 : Elementary.Exp(RootSearch.Monotone(t => Statistic(x, n, y, m, t, factor) - z, start, 0.25, rises: false));
+        var upper = x >= highest ? double.PositiveInfinity : Elementary.Exp(RootSearch.Monotone(t => Statistic(x, n, y, m, t, factor) + z, start, 0.25, rises: false));
         return new ConfidenceInterval(lower, upper, level, method);
     }
 
-    /// <summary>Observed less fitted successes of the first arm over their error, the margins and the odds ratio given.</summary>
-    private static double Statistic(double x, double n, double y, double m, double odds, double factor)
+    /// <summary>Observed less fitted successes of the first arm over their error, the margins and ln of the odds ratio given.</summary>
+    private static double Statistic(double x, double n, double y, double m, double log, double factor)
     {
-        // The fitted rate of the second arm: m (ψ − 1) q² + (ψ (n − s) + m + s) q − s = 0.
-        double s = x + y, a = m * (odds - 1), b = odds * (n - s) + m + s, root = Math.Sqrt(Math.Max(0, b * b + 4 * a * s));
-        var q = b >= 0 ? 2 * s / (b + root) : (root - b) / (2 * a);
-        double fittedY = m * q, fittedX = s - fittedY;
-        var variance = factor / (1 / fittedX + 1 / (n - fittedX) + 1 / fittedY + 1 / (m - fittedY));
-        return variance > 0 ? (x - fittedX) / Math.Sqrt(variance) : x > fittedX ? 1e300 : -1e300;
+        // Of each diagonal the smaller cell is solved for and the larger one follows: neither loses digits, whatever the sizes.
+        double s = x + y, f = n + m - s, b = n - x, d = m - y, held = Math.Max(-300, Math.Min(300, log)), odds = Elementary.Exp(held), inverse = Elementary.Exp(-held);
+        var (success1, failure0) = Diagonal(n, s, m, f, odds);
+        var (failure1, success0) = Diagonal(n, f, m, s, inverse);
+        var variance = factor / (1 / success1 + 1 / failure1 + 1 / success0 + 1 / failure0);
+        var least = Math.Min(Math.Min(success1, failure0), Math.Min(failure1, success0));
+        var distance = least == success1 ? x - success1 : least == failure0 ? d - failure0 : least == failure1 ? failure1 - b : success0 - y;
+        return variance > 0 ? distance / Math.Sqrt(variance) : distance > 0 ? 1e300 : -1e300;
+    }
+
+    /// <summary>A cell with these margins and the cell across, whose margins are the other two: (odds − 1) c² − (odds (row + column) + gap) c + odds · row · column = 0.</summary>
+    private static (double Cell, double Across) Diagonal(double row, double column, double otherRow, double otherColumn, double odds)
+    {
+        var gap = otherRow - column;
+        if (gap < 0)
+        {
+            var (across, cell) = Diagonal(otherRow, otherColumn, row, column, odds);
+            return (cell, across);
+        }
+
+        // The discriminant as a sum of terms ≥ 0.
+        double sum = odds * (row + column), part = odds * (row - column), root = Math.Sqrt(part * part + 2 * gap * sum + gap * gap + 4 * odds * row * column);
+        var smaller = 2 * odds * row * column / (sum + gap + root);
+        return (smaller, smaller + gap);
     }
 }

@@ -27,20 +27,25 @@ internal readonly struct ScoreRatio(ProportionCounts first, ProportionCounts sec
 
         // The restricted rate of the second arm: the smaller root of N r q² − (r (n + y) + x + m) q + x + y = 0.
         double a = (n + m) * ratio, b = ratio * (n + y) + x + m, c = x + y;
-        double notP = Complement(Elementary.Expm1(-t), w, v), notQ = Complement(excess, v, w);
+        double notP = Complement(Elementary.Expm1(-t), Elementary.Exp(-t), w, v), notQ = Complement(excess, ratio, v, w);
 
         // Near 1 the roots lie together and the complements are the accurate ones.
         var q = notQ < 0.5 ? 1 - notQ : Math.Min(1, 2 * c / (b + Math.Sqrt(Math.Max(0, b * b - 4 * a * c))));
         var p = notP < 0.5 ? 1 - notP : Math.Min(1, ratio * q);
+
+        // Each rate and its complement: the smaller one by its own equation, the other from it.
+        notQ = notQ < 0.5 ? notQ : 1 - q;
+        notP = notP < 0.5 ? notP : 1 - p;
         var error = Math.Sqrt(factor * (p * notP / n + ratio * ratio * (q * notQ / m)));
         var distance = observed - excess * (y / m);
         return error > 0 ? distance / error : distance > 0 ? 1e300 : distance < 0 ? -1e300 : 0;
     }
 
     /// <summary>1 − q where the other arm's rate is (1 + e) q: the larger root of N (1 + e) u² − (v + w + e (N + w)) u + e w = 0, v and w the failures.</summary>
-    private double Complement(double e, double other, double own)
+    private double Complement(double e, double quotient, double other, double own)
     {
-        double size = n + m, a = size * (1 + e), b = -(other + own) - e * (size + own), c = e * own, root = Math.Sqrt(Math.Max(0, b * b - 4 * a * c));
+        // Of two forms of b the one whose terms do not cancel; the quotient is 1 + e.
+        double size = n + m, a = size * quotient, b = e < -0.5 ? size - other - quotient * (size + own) : -(other + own) - e * (size + own), c = e * own, root = Math.Sqrt(Math.Max(0, b * b - 4 * a * c));
         var u = b <= 0 ? (root - b) / (2 * a) : -2 * c / (b + root);
         return Math.Min(1, Math.Max(0, u));
     }

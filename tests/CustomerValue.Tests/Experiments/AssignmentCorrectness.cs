@@ -69,6 +69,10 @@ public sealed class AssignmentCorrectness
                 check.LogPValue.Value.ShouldBeClose(e.Number("log_p"), because: id);
                 check.LikelihoodRatio.Value.ShouldBeClose(e.Number("g"), because: id);
                 check.LikelihoodRatioPValue.ShouldBeClose(e.Number("p_g"), because: id);
+                if (check.LikelihoodRatioPValue > 0)
+                {
+                    check.LogLikelihoodRatioPValue.Value.Should().BeApproximately(Math.Log(e.Number("p_g")), 1e-9, id);
+                }
                 check.ExpectedCounts.ToArray().Should().Equal(e.Numbers("expected_counts"));
             }
             else
@@ -76,6 +80,17 @@ public sealed class AssignmentCorrectness
                 check.ChiSquared.IsDefined.Should().BeFalse();
             }
         }
+    }
+
+    [Fact]
+    public void The_logarithm_outlives_the_p_value()
+    {
+        // One degree of freedom: ln p of χ² is ln 2 + ln Q(√χ²), and Q(z) lies within 1/z² of φ(z) / z.
+        var check = SampleRatioCheck.Of([600_000, 400_000], [0.5, 0.5]);
+        check.LikelihoodRatioPValue.Should().Be(0);
+        var z = Math.Sqrt(check.LikelihoodRatio.Value);
+        var mills = Math.Log(2) - z * z / 2 - Math.Log(z) - 0.5 * Math.Log(2 * Math.PI);
+        check.LogLikelihoodRatioPValue.Value.Should().BeInRange(mills - 1 / (z * z), mills);
     }
 
     [Fact]

@@ -174,6 +174,7 @@ public sealed class AssignmentPlanCorrectness
 
         // The groups were chosen: no draw is so unbalanced.
         report.PValue.Value.Should().BeLessThan(1e-6);
+        report.LogPValue.Value.Should().BeApproximately(Math.Log(report.PValue.Value), 1e-9);
     }
 
     // R: t.test(c(1,2,3,4,9), c(2,4,6,8,7,1), var.equal = TRUE)$p.value; with one covariate T² is t².
