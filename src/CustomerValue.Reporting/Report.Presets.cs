@@ -17,7 +17,29 @@ public sealed partial class Report
     {
         Guard.NotNull(study);
         var lines = ReportBuilder.Lines(doesNotShow, nameof(doesNotShow));
-        return StudyPages.Make(study, lines, Guard.NotNull(provenance), parts ?? StudyReportParts.Default, options ?? ReportOptions.Default);
+        var chosen = parts ?? StudyReportParts.Default;
+        return StudyPages.Make(ThreeGroupChart.From(study, Guard.NotNull(provenance), chosen.Groups), lines, provenance, chosen, options ?? ReportOptions.Default);
+    }
+
+    /// <summary>The report of a three-group study with its adjusted estimates, balance, earlier movements and sensitivity; of a withheld one, why nothing is shown.</summary>
+    /// <param name="study">The study. Its assumptions and cautions are given to the auditor in its own English.</param>
+    /// <param name="doesNotShow">What the study does not show, at least one line: a report without it is refused. Lines that follow from the study are added by rule.</param>
+    /// <param name="provenance">Where the panel comes from.</param>
+    /// <param name="parts">Further charts; balance and effects are the study's where they are null.</param>
+    /// <param name="options">How it is written; the defaults when null.</param>
+    /// <exception cref="ArgumentNullException">A required argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="doesNotShow"/> is empty, or the parts bring like-with-like differences of their own.</exception>
+    public static Report StudyReport(ThreeGroupStudy study, IReadOnlyList<string> doesNotShow, Provenance provenance, StudyReportParts? parts = null, ReportOptions? options = null)
+    {
+        Guard.NotNull(study);
+        var lines = ReportBuilder.Lines(doesNotShow, nameof(doesNotShow));
+        var chosen = parts ?? StudyReportParts.Default;
+        if (chosen.Groups.LikeWithLike.Count > 0)
+        {
+            throw new ArgumentException("Groups.LikeWithLike must be empty: the study brings its own like-with-like differences.", nameof(parts));
+        }
+
+        return StudyPages.Make(ThreeGroupChart.From(study, Guard.NotNull(provenance), chosen.Groups), lines, provenance, chosen, options ?? ReportOptions.Default);
     }
 
     /// <summary>The report on a customer base: who rose, fell and left, how value is spread, what segments are like.</summary>

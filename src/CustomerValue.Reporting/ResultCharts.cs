@@ -24,6 +24,14 @@ public static class ResultCharts
     /// <exception cref="ArgumentNullException">A required argument is null.</exception>
     public static ThreeGroupChart ToChart(this StudyTable table, Provenance provenance, ThreeGroupChartOptions? options = null) => ThreeGroupChart.From(table, provenance, options);
 
+    /// <summary>The three-group study with its adjusted estimates.</summary>
+    /// <param name="study">The study; of a withheld one no difference is drawn.</param>
+    /// <param name="provenance">Where the study's panel comes from.</param>
+    /// <param name="options">Target and wording of the adjustment; the defaults when null.</param>
+    /// <exception cref="ArgumentNullException">A required argument is null.</exception>
+    /// <exception cref="ArgumentException">The options bring like-with-like differences of their own.</exception>
+    public static ThreeGroupChart ToChart(this ThreeGroupStudy study, Provenance provenance, ThreeGroupChartOptions? options = null) => ThreeGroupChart.From(study, provenance, options);
+
     /// <summary>Movements between value tiers.</summary>
     /// <param name="counts">Movements between 2 to 7 tiers, the lowest tier first.</param>
     /// <param name="tiers">Names of the tiers, in the same order.</param>

@@ -8,10 +8,21 @@ internal static class StudyPages
     private static readonly StudyGroup[] Order = [StudyGroup.Marketing, StudyGroup.Recommended, StudyGroup.NonRecommended];
     private static readonly StudyMeasure[] Told = [StudyMeasure.Promotion, StudyMeasure.AssetEnhancement];
 
-    public static Report Make(StudyTable study, IReadOnlyList<string> doesNotShow, Provenance provenance, StudyReportParts parts, ReportOptions options)
+    public static Report Make(ThreeGroupChart chart, IReadOnlyList<string> doesNotShow, Provenance provenance, StudyReportParts parts, ReportOptions options)
     {
         var words = new Words(options.Charts);
-        var chart = ThreeGroupChart.From(study, provenance, parts.Groups);
+        var table = chart.Table;
+        IReadOnlyList<Chart> further = parts.Further;
+        if (chart.Study is { } study && !chart.HasSmallGroup(words))
+        {
+            parts = parts with
+            {
+                Balance = parts.Balance ?? StudyResults.Balance(words, study, provenance),
+                Effects = parts.Effects ?? StudyResults.Effects(words, study, StudyMeasure.Promotion, provenance),
+            };
+            further = StudyResults.Effects(words, study, StudyMeasure.Assets, provenance) is { } assets ? [assets, .. further] : further;
+        }
+
         var report = new ReportBuilder(words.Title(chart.Headline), provenance);
         report.Lede(Lede(words, chart));
         var tiles = Tiles(words, chart).ToArray();
@@ -24,21 +35,35 @@ internal static class StudyPages
         report.Boxes(words.Say("What to do"), parts.WhatToDo.Count > 0 ? parts.WhatToDo : [.. WhatToDo(words, chart)], words.Say("What this does not show"), [.. Limits(words, chart), .. doesNotShow]);
 
         report.Page(words.Say("For the auditor: the groups as they stood"));
-        report.Facts(words.Say("Groups"), [.. GroupFacts(words, study)]);
+        report.Facts(words.Say("Groups"), [.. GroupFacts(words, table)]);
         Optional(report, words, parts.Balance, words.Say("Balance of the groups was not looked at."));
         report.Page(words.Say("For the auditor: differences"));
         report.Facts(words.Say("Every difference, with intervals that hold jointly for the three of a measure"), [.. Differences(words, chart)]);
-        Optional(report, words, parts.Effects, words.Say("No effects by subgroup were estimated."));
+        if (chart.Study is { IsWithheld: false } estimated)
+        {
+            report.Facts(words.Say("Estimates that allow for how the groups came about"), [.. StudyResults.Estimates(words, estimated)]);
+        }
+
+        Optional(report, words, chart.IsWithheld ? null : parts.Effects, words.Say(chart.IsWithheld ? "Effects are withheld: the groups are not the lots that were planned." : "No effects by subgroup were estimated."));
         report.Page(words.Say("For the auditor: movements and sensitivity"));
         Optional(report, words, parts.Migration, words.Say("Movements between tiers were not counted."));
-        if (parts.Further.Count == 0)
+        if (chart.Study is { IsWithheld: false } checkedStudy && StudyResults.Sensitivity(words, checkedStudy).ToArray() is { Length: > 0 } facts)
+        {
+            report.Facts(words.Say("Before the campaign, sensitivity and return"), facts);
+        }
+        else if (further.Count == 0)
         {
             report.List(words.Say("Sensitivity"), [words.Say("No analysis of sensitivity or power was added.")]);
         }
 
-        foreach (var further in parts.Further)
+        foreach (var one in further)
         {
-            report.Chart(Guard.NotNull(further, nameof(parts)));
+            report.Chart(Guard.NotNull(one, nameof(parts)));
+        }
+
+        if (chart.Study is { } told)
+        {
+            report.List(words.Say("The study in its own words"), StudyResults.Verdict(words, told));
         }
 
         report.Page(words.Say("For the auditor: design and records"));
@@ -61,6 +86,11 @@ internal static class StudyPages
 
     private static string Lede(Words words, ThreeGroupChart chart)
     {
+        if (chart.IsWithheld)
+        {
+            return words.Say("Lots were to be drawn, but the groups' sizes contradict the plan. Until the fault in assignment, logging or filtering is found, no difference of these groups means anything.");
+        }
+
         var (marketing, recommended) = (chart.Table.Group(StudyGroup.Marketing), chart.Table.Group(StudyGroup.Recommended));
         if (chart.HasSmallGroup(words) || !marketing.Promotion.Value.IsDefined || !recommended.Promotion.Value.IsDefined)
         {
@@ -87,14 +117,14 @@ internal static class StudyPages
 
     private static IEnumerable<ReportTile> Tiles(Words words, ThreeGroupChart chart)
     {
-        if (chart.HasSmallGroup(words))
+        if (chart.HasSmallGroup(words) || chart.IsWithheld)
         {
             yield break;
         }
 
         foreach (var measure in Told)
         {
-            if (Shown(chart, measure) is not { Estimate.IsDefined: true } effect)
+            if (chart.Quoted(measure) is not { Estimate.IsDefined: true } effect)
             {
                 continue;
             }
@@ -107,7 +137,7 @@ internal static class StudyPages
         }
 
         // The effect in heads, only where it is shown and above zero.
-        if (Shown(chart, StudyMeasure.Promotion) is { Estimate.IsDefined: true } rose && rose.Interval.Lower > 0)
+        if (chart.Quoted(StudyMeasure.Promotion) is { Estimate.IsDefined: true } rose && rose.Interval.Lower > 0)
         {
             var group = chart.Table.Group(StudyGroup.Marketing);
             var (n, all) = ((double)group.Customers, (double)group.PromotionCounts.Successes);
@@ -120,12 +150,16 @@ internal static class StudyPages
         }
     }
 
-    private static EffectEstimate? Shown(ThreeGroupChart chart, StudyMeasure measure) => !chart.IsChosen ? chart.Raw(measure)
-        : chart.Settings.LikeWithLike.TryGetValue(measure, out var like) ? like : null;
-
     private static IEnumerable<string> WhatToDo(Words words, ThreeGroupChart chart)
     {
-        if (Shown(chart, StudyMeasure.Promotion) is { } rose && !chart.HasSmallGroup(words))
+        if (chart.IsWithheld)
+        {
+            yield return words.Say("Find what broke the lots: assignment, logging or filtering.");
+            yield return words.Say("Quote no difference of these groups until then.");
+            yield break;
+        }
+
+        if (chart.Quoted(StudyMeasure.Promotion) is { } rose && !chart.HasSmallGroup(words))
         {
             yield return Findings.OfEffect(rose.Estimate, rose.Interval) switch
             {
@@ -152,12 +186,26 @@ internal static class StudyPages
 
     private static IEnumerable<string> Limits(Words words, ThreeGroupChart chart)
     {
+        if (chart.IsWithheld)
+        {
+            yield return words.Say("Any effect: the groups are not the lots that were planned.");
+            yield break;
+        }
+
         if (chart.IsChosen)
         {
             yield return words.Say("The groups were chosen, not drawn: unrecorded reasons may explain the rest.");
         }
 
-        var open = Told.Count(m => Shown(chart, m) is not { Estimate.IsDefined: true } effect || effect.Interval.Contains(0));
+        if (chart.Study is { } study)
+        {
+            foreach (var line in StudyResults.Limits(words, study))
+            {
+                yield return line;
+            }
+        }
+
+        var open = Told.Count(m => chart.Quoted(m) is not { Estimate.IsDefined: true } effect || effect.Interval.Contains(0));
         if (open > 0)
         {
             yield return words.Say("Not shown to differ: {0} of {1} outcomes; that is not \u201Cno effect\u201D.", words.Count(open), words.Count(Told.Length));
@@ -191,7 +239,7 @@ internal static class StudyPages
             var name = words.Say("{0}: {1} minus {2}", ThreeGroupChart.Noun(words, contrast.Measure), ThreeGroupChart.Name(words, contrast.Minuend), ThreeGroupChart.Name(words, contrast.Subtrahend));
             var isSmall = words.IsSmall(chart.Table.Group(contrast.Minuend).Customers) || words.IsSmall(chart.Table.Group(contrast.Subtrahend).Customers);
             var estimate = contrast.Comparison.Estimate;
-            if (isSmall || !estimate.IsDefined)
+            if (isSmall || chart.IsWithheld || !estimate.IsDefined)
             {
                 yield return Fact(name, words.Say("not shown"));
                 continue;
@@ -206,7 +254,7 @@ internal static class StudyPages
             var text = pair.Value.Estimate.IsDefined
                 ? words.Points(pair.Value.Estimate.Value) + " (" + words.Numbers.Range(NumberKind.Points, pair.Value.Interval.Lower, pair.Value.Interval.Upper, 1) + ")"
                 : words.Say("not estimated");
-            yield return Fact(words.Say("{0}: like with like", ThreeGroupChart.Noun(words, pair.Key)), text + (chart.Settings.Adjustment.Length > 0 ? "; " + chart.Settings.Adjustment : string.Empty));
+            yield return Fact(words.Say("{0}: like with like", ThreeGroupChart.Noun(words, pair.Key)), text + (chart.Adjustment(words) is { Length: > 0 } adjustment ? "; " + adjustment : string.Empty));
         }
     }
 
@@ -219,6 +267,11 @@ internal static class StudyPages
             StudyDesign.Randomized => words.Say("drawn by lot"),
             _ => words.Say("recommended by the model; who of them was marketed to, by lot"),
         });
+        if (chart.Study?.SampleRatio is { } ratio)
+        {
+            yield return Fact(words.Say("check of the lots' sizes"), words.Say(chart.IsWithheld ? "failed, {0}: differences are withheld" : "passed, {0}", words.PValue(ratio.PValue)));
+        }
+
         yield return Fact(words.Say("unit and cluster"), chart.IsAnySmall(words) ? words.Say("customer and household") : words.Say("{0} customers in {1} households", words.Cell(study.Customers), words.Cell(study.Households)));
         yield return Fact(words.Say("households in two groups"), words.Cell(study.CrossingHouseholds));
         yield return Fact(words.Say("households closed in between"), words.Cell(study.ClosedHouseholds));

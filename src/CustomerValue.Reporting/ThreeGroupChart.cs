@@ -5,7 +5,8 @@ namespace CustomerValue.Reporting;
 /// <summary>The three-group study: each group's rates, and marketing minus recommended as the groups stand and like with like.</summary>
 /// <remarks>
 /// Where the groups were chosen, not drawn, the raw difference is never drawn without the adjusted one. Intervals of the raw differences
-/// hold jointly for the three of a measure. A hollow dot's interval contains zero. Immutable and thread-safe.
+/// hold jointly for the three of a measure. A hollow dot's interval contains zero. Where the sizes of drawn groups contradict the plan, no
+/// difference is drawn. Immutable and thread-safe.
 /// </remarks>
 public sealed class ThreeGroupChart : Chart
 {
@@ -17,11 +18,13 @@ public sealed class ThreeGroupChart : Chart
     private readonly StudyTable table;
     private readonly ThreeGroupChartOptions settings;
     private readonly StudyMeasure[] measures;
+    private readonly ThreeGroupStudy? study;
 
-    private ThreeGroupChart(StudyTable table, Provenance provenance, ThreeGroupChartOptions settings)
+    private ThreeGroupChart(StudyTable table, Provenance provenance, ThreeGroupChartOptions settings, ThreeGroupStudy? study = null)
         : base(provenance)
     {
         this.table = table;
+        this.study = study;
         this.settings = settings;
         var hasChange = table.Contrasts.Any(c => c.Measure == StudyMeasure.PromotionChange);
         measures = [StudyMeasure.Promotion, StudyMeasure.AssetEnhancement, hasChange ? StudyMeasure.PromotionChange : StudyMeasure.PromotionOfEligible];
@@ -35,13 +38,26 @@ public sealed class ThreeGroupChart : Chart
     public static ThreeGroupChart From(StudyTable table, Provenance provenance, ThreeGroupChartOptions? options = null) =>
         new(Guard.NotNull(table), provenance, options ?? ThreeGroupChartOptions.Default);
 
+    /// <summary>The chart of a study with its adjusted estimates: like with like is what <see cref="ThreeGroupStudy.Preferred"/> quotes.</summary>
+    /// <param name="study">The study; of a withheld one the groups are drawn, no difference.</param>
+    /// <param name="provenance">Where the study's panel comes from.</param>
+    /// <param name="options">Target and wording of the adjustment; the defaults when null. Like-with-like differences are the study's.</param>
+    /// <exception cref="ArgumentNullException">A required argument is null.</exception>
+    /// <exception cref="ArgumentException">The options bring like-with-like differences of their own.</exception>
+    public static ThreeGroupChart From(ThreeGroupStudy study, Provenance provenance, ThreeGroupChartOptions? options = null) =>
+        new(Guard.NotNull(study).Table, provenance, StudyResults.Settings(study, options ?? ThreeGroupChartOptions.Default), study);
+
     internal bool IsChosen => table.Options.Design == StudyDesign.Chosen;
 
     private bool IsAdjusted => measures.Any(m => settings.LikeWithLike.ContainsKey(m));
 
-    private bool HasDifferences => !IsChosen || IsAdjusted;
+    internal bool IsWithheld => study is { IsWithheld: true };
+
+    private bool HasDifferences => !IsWithheld && (!IsChosen || IsAdjusted);
 
     internal StudyTable Table => table;
+
+    internal ThreeGroupStudy? Study => study;
 
     internal ThreeGroupChartOptions Settings => settings;
 
@@ -65,6 +81,11 @@ public sealed class ThreeGroupChart : Chart
     /// <summary>The like-with-like answer beside the raw one, in one sentence: the title of a study's report.</summary>
     internal string Headline(Words words)
     {
+        if (IsWithheld)
+        {
+            return words.Say("The groups' sizes contradict the planned lots: no difference is shown");
+        }
+
         if (!HasDifferences)
         {
             return words.Say("The groups were chosen, not drawn: the gap between them is not an effect");
@@ -78,7 +99,7 @@ public sealed class ThreeGroupChart : Chart
             }
 
             var raw = Raw(measure);
-            var shown = IsChosen ? settings.LikeWithLike[measure] : raw;
+            var shown = Quoted(measure)!.Value;
             if (HasSmallGroup(words))
             {
                 return words.Say("A group is too small to compare");
@@ -107,7 +128,8 @@ public sealed class ThreeGroupChart : Chart
     }
 
     private protected override string MakeShows(Words words) => words.Say(
-        table.Options.Design == StudyDesign.RandomizedCampaign ? "Three groups; lots decided who of the recommended was marketed to; bars: {0} intervals"
+        IsWithheld ? "Three groups whose sizes contradict the planned lots; bars: {0} intervals"
+            : table.Options.Design == StudyDesign.RandomizedCampaign ? "Three groups; lots decided who of the recommended was marketed to; bars: {0} intervals"
             : IsChosen ? "Three groups; bars: {0} intervals. The groups were chosen, not drawn by lot" : "Three groups drawn by lot; bars: {0} intervals",
         words.Level(table.Options.Level));
 
@@ -124,12 +146,17 @@ public sealed class ThreeGroupChart : Chart
 
         if (HasDifferences)
         {
-            yield return words.Say("raw differences hold jointly for the three of a measure");
+            yield return words.Say(study is null ? "raw differences hold jointly for the three of a measure" : "differences hold jointly for the three of a measure");
         }
 
-        if (IsAdjusted && settings.Adjustment.Length > 0)
+        if (HasDifferences && IsAdjusted && Adjustment(words) is { Length: > 0 } adjustment)
         {
-            yield return words.Say("like with like: {0}", settings.Adjustment);
+            yield return words.Say("like with like: {0}", adjustment);
+        }
+
+        if (study?.SampleRatio is { } ratio)
+        {
+            yield return words.Say("check of the lots: {0}", words.PValue(ratio.PValue));
         }
 
         if (HasDifferences)
@@ -200,7 +227,8 @@ public sealed class ThreeGroupChart : Chart
         if (!HasDifferences || small)
         {
             svg.Text(Canvas.Left, top + 22, words.Say("Marketing minus recommended: not drawn"), Canvas.HeadSize, isBold: true);
-            var why = small ? words.Say("A group is smaller than {0} customers.", words.Count(words.Options.MinimumCell))
+            var why = IsWithheld ? words.Say("Lots were to be drawn, but the sizes contradict the plan: assignment, logging or filtering is broken.")
+                : small ? words.Say("A group is smaller than {0} customers.", words.Count(words.Options.MinimumCell))
                 : words.Say("The groups were chosen: their raw difference is shown only beside one that compares like with like.");
             canvas.Fitted(Canvas.Left, top + 40, why, Canvas.Right - Canvas.Left, Canvas.BodySize, Ink.Muted);
             canvas.Bottom = top + 46;
@@ -215,7 +243,7 @@ public sealed class ThreeGroupChart : Chart
         if (IsAdjusted)
         {
             svg.Text(Canvas.Left, first + 60, words.Say("like with like"), Canvas.HeadSize, isBold: true);
-            canvas.Fitted(Canvas.Left, first + 74, settings.Adjustment, 148, Canvas.SmallSize, Ink.Muted);
+            canvas.Fitted(Canvas.Left, first + 74, Adjustment(words), 148, Canvas.SmallSize, Ink.Muted);
         }
 
         for (var panel = 0; panel < measures.Length; panel++)
@@ -233,7 +261,7 @@ public sealed class ThreeGroupChart : Chart
             svg.Line(scale.At(0), first, scale.At(0), first + 40 * rows + 4, Ink.Text, 1.3);
             for (var i = 0; i < series.Points.Count; i++)
             {
-                var isLike = IsChosen ? i == 1 : i == 0;
+                var isLike = i == (IsChosen || (study is not null && series.Points.Count == 2) ? 1 : 0);
                 canvas.IntervalDot(scale, first + 25 + 40 * i, series, series.Points[i], isLike ? Ink.Blue : Ink.Grey);
             }
         }
@@ -260,13 +288,13 @@ public sealed class ThreeGroupChart : Chart
         var series = new Series(name, words.Say("group"), words.Say("percentage points"), NumberKind.Points) { Null = 0 };
         var isAdjusted = settings.LikeWithLike.TryGetValue(measure, out var adjusted);
         var small = HasSmallGroup(words);
-        if (!small && (!IsChosen || isAdjusted))
+        if (!small && HasDifferences && (!IsChosen || isAdjusted))
         {
             var raw = Raw(measure);
             series.Add(words.Say("as the groups stand"), raw.Estimate, raw.Interval);
         }
 
-        if (!small && isAdjusted)
+        if (!small && HasDifferences && isAdjusted)
         {
             series.Add(words.Say("like with like"), adjusted.Estimate, adjusted.Interval);
         }
@@ -278,6 +306,13 @@ public sealed class ThreeGroupChart : Chart
     internal bool IsAnySmall(Words words) => Order.Any(g => words.IsSmall(table.Group(g).Customers));
 
     internal bool HasSmallGroup(Words words) => words.IsSmall(table.Group(StudyGroup.Marketing).Customers) || words.IsSmall(table.Group(StudyGroup.Recommended).Customers);
+
+    /// <summary>The difference that titles and tiles speak of; null where none may be spoken of.</summary>
+    internal EffectEstimate? Quoted(StudyMeasure measure) => IsWithheld ? null
+        : (IsChosen || study is not null) && settings.LikeWithLike.TryGetValue(measure, out var like) ? like
+        : IsChosen ? null : Raw(measure);
+
+    internal string Adjustment(Words words) => settings.Adjustment.Length > 0 || study is null ? settings.Adjustment : StudyResults.Adjustment(words, study);
 
     internal EffectEstimate Raw(StudyMeasure measure)
     {

@@ -20,6 +20,10 @@ internal static partial class ChartCases
             ["randomized campaign"] = () => ThreeGroupChart.From(Study(1, StudyDesign.RandomizedCampaign), Origin()),
             ["period before"] = () => ThreeGroupChart.From(Study(1, StudyDesign.Randomized, true), Origin()),
             ["small groups"] = () => ThreeGroupChart.From(Study(0.008), Origin(), new ThreeGroupChartOptions { LikeWithLike = Adjusted() }),
+            ["study"] = () => ThreeGroupChart.From(WholeStudy.Value, Origin()),
+            ["study by lot"] = () => ThreeGroupChart.From(DrawnStudy.Value, Origin(), new ThreeGroupChartOptions { AssetTarget = 0.15 }),
+            ["study withheld"] = () => ThreeGroupChart.From(WithheldStudy.Value, Origin()),
+            ["study of small groups"] = () => ThreeGroupChart.From(ThreeGroupStudy.Analyze(Panel(0.008)), Origin()),
             ["one measure adjusted"] = () => ThreeGroupChart.From(Study(1), Origin(), new ThreeGroupChartOptions
             {
                 LikeWithLike = new Dictionary<StudyMeasure, EffectEstimate> { [StudyMeasure.AssetEnhancement] = Estimate(0.041, -0.029, 0.11) },
@@ -36,8 +40,20 @@ internal static partial class ChartCases
         [StudyMeasure.PromotionOfEligible] = Estimate(0.037, 0.002, 0.072),
     };
 
+    internal static readonly Lazy<ThreeGroupStudy> WholeStudy = new(() => ThreeGroupStudy.Analyze(Panel(1, false, ["log assets", "visits"]), new StudyOptions { Margin = 0.02, FixedCost = 20_000 }));
+
+    internal static readonly Lazy<ThreeGroupStudy> DrawnStudy = new(() => ThreeGroupStudy.Analyze(
+        Panel(1, false, ["log assets", "visits"]), new StudyOptions { Design = StudyDesign.Randomized, PlannedShares = [2, 1, 1] }));
+
+    /// <summary>608 households of the first group were to be as many as the 304 of each other.</summary>
+    internal static readonly Lazy<ThreeGroupStudy> WithheldStudy = new(() => ThreeGroupStudy.Analyze(
+        Panel(1, false, ["log assets", "visits"]), new StudyOptions { Design = StudyDesign.Randomized, PlannedShares = [1, 1, 1] }));
+
+    internal static StudyTable Study(double size, StudyDesign design = StudyDesign.Chosen, bool hasPeriodBefore = false) =>
+        StudyTable.Of(Panel(size, hasPeriodBefore), new StudyOptions { Design = design });
+
     /// <summary>A branch with the published rates: 16.6, 10.5 and 5.9 % rose, assets grew 27.4, 19.8 and 11.2 %.</summary>
-    internal static StudyTable Study(double size, StudyDesign design = StudyDesign.Chosen, bool hasPeriodBefore = false)
+    internal static StudyPanel Panel(double size, bool hasPeriodBefore = false, IReadOnlyList<string>? covariates = null)
     {
         int[] counts = [(int)(1216 * size), (int)(607 * size), (int)(608 * size)];
         double[] rates = [0.059, 0.105, 0.166];
@@ -71,13 +87,21 @@ internal static partial class ChartCases
             }
         }
 
-        return StudyTable.Of(
-            new StudyPanel(
-                new StudyColumns
-                {
-                    Groups = groups, Households = households, AssetsBefore = before, AssetsAfter = after, TiersBefore = tiersBefore, TiersAfter = tiersAfter, PromotedPeriodBefore = promoted,
-                },
-                3),
-            new StudyOptions { Design = design });
+        var isWhole = covariates is not null;
+        return new StudyPanel(
+            new StudyColumns
+            {
+                Groups = groups,
+                Households = households,
+                AssetsBefore = before,
+                AssetsAfter = after,
+                TiersBefore = tiersBefore,
+                TiersAfter = tiersAfter,
+                PromotedPeriodBefore = promoted,
+                EarlierAssets = isWhole ? before.SelectMany((b, i) => new[] { b * (0.9 + 0.02 * (i % 5)), b * (0.95 + 0.02 * (i % 3)) }).ToArray() : [],
+                Covariates = isWhole ? before.SelectMany((b, i) => new[] { Math.Log(1 + b), i % 7 + (int)groups[i] }).ToArray() : [],
+                CovariateNames = covariates,
+            },
+            3);
     }
 }

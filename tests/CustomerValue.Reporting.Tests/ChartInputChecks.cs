@@ -64,7 +64,12 @@ public sealed class ChartInputChecks
         { "lines", () => new ReportBuilder("x", Origin).List("x", []) },
         { "useFor", () => Report.ModelCard(GainsChart.From(Lift, Origin), [], ["x"], Origin) },
         { "doNotUseFor", () => Report.ModelCard(GainsChart.From(Lift, Origin), ["x"], [], Origin) },
-        { "study", () => Report.StudyReport(null!, ["x"], Origin) },
+        { "study", () => Report.StudyReport((StudyTable)null!, ["x"], Origin) },
+        { "study", () => Report.StudyReport((ThreeGroupStudy)null!, ["x"], Origin) },
+        { "study", () => ThreeGroupChart.From((ThreeGroupStudy)null!, Origin) },
+        { "doesNotShow", () => Report.StudyReport(ChartCases.WholeStudy.Value, [], Origin) },
+        { "options", () => ThreeGroupChart.From(ChartCases.WholeStudy.Value, Origin, new ThreeGroupChartOptions { LikeWithLike = ChartCases.Adjusted() }) },
+        { "parts", () => Report.StudyReport(ChartCases.WholeStudy.Value, ["x"], Origin, new StudyReportParts { Groups = new ThreeGroupChartOptions { LikeWithLike = ChartCases.Adjusted() } }) },
         { "AssetTarget", () => _ = new ThreeGroupChartOptions { AssetTarget = double.NaN } },
     };
 
@@ -77,6 +82,7 @@ public sealed class ChartInputChecks
         Lift.ToChart(Origin).ToSvg().Should().Be(GainsChart.From(Lift, Origin).ToSvg());
         ChartCases.Moves().ToChart(["a", "b", "c", "d", "e"], Origin).Should().BeOfType<TierMigrationChart>();
         ChartCases.Study(1).ToChart(Origin).Finding.Should().Contain("chosen, not drawn");
+        ChartCases.WholeStudy.Value.ToChart(Origin).ToSvg().Should().Be(ThreeGroupChart.From(ChartCases.WholeStudy.Value, Origin).ToSvg());
         Concentration.From([1, 2, 3]).ToChart(Origin).Should().BeOfType<ConcentrationChart>();
         ChartCases.Profile(100, null).ToChart(Origin).Should().BeOfType<SegmentProfileChart>();
         BalanceReport.Of([1, 2, 2, 3], ["age"], [0, 1, 0, 1]).ToChart(Origin).Should().BeOfType<BalanceChart>();

@@ -7,13 +7,16 @@ namespace CustomerValue.Reporting.Tests;
 /// <summary>The four reports on ordinary numbers, or with one text in every slot.</summary>
 internal static class Reports
 {
-    public static readonly string[] Names = ["study", "study-randomized", "study-bare", "customer-base", "model-card", "campaign-plan", "own"];
+    public static readonly string[] Names = ["study", "study-randomized", "study-bare", "study-whole", "study-withheld", "customer-base", "model-card", "campaign-plan", "own"];
 
     public static Report Named(string name, string? text = null) => name switch
     {
         "study" => Study(text),
         "study-randomized" => Report.StudyReport(ChartCases.Study(1, StudyDesign.Randomized), [text ?? "One branch and one year."], ChartCases.Origin(text), null, Options(text)),
         "study-bare" => Report.StudyReport(StudyTable.Of(new StudyPanel(new StudyColumns(), 3)), [text ?? "Anything."], ChartCases.Origin(text), null, Options(text)),
+        "study-whole" => Report.StudyReport(
+            text is null ? ChartCases.WholeStudy.Value : ThreeGroupStudy.Analyze(ChartCases.Panel(1, false, [text, text + "2"])), [text ?? "One branch and one year."], ChartCases.Origin(text), null, Options(text)),
+        "study-withheld" => Report.StudyReport(ChartCases.WithheldStudy.Value, [text ?? "One branch and one year."], ChartCases.Origin(text), null, Options(text)),
         "customer-base" => Base(text),
         "model-card" => Card(text),
         "campaign-plan" => Plan(text),

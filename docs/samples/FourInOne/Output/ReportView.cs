@@ -71,20 +71,18 @@ internal static class ReportView
                 options with { Eyebrow = "A study of nothing, to learn what chance shows · " + picture.Bank.Name });
         }
 
-        var like = chosen.Like;
+        var promotion = chosen.Like.Promotion.Comparison;
         return Report.StudyReport(
-            chosen.Table,
-            ["One bank and one period.", "What the campaign did for growth of assets at equal traits: only promotions were compared like with like."],
+            feedback.Adjusted!,
+            ["One bank and one period."],
             origin,
             parts with
             {
-                Groups = new ThreeGroupChartOptions
-                {
-                    LikeWithLike = new Dictionary<StudyMeasure, EffectEstimate> { [StudyMeasure.Promotion] = EffectEstimate.Of(like.Promotion.Comparison) },
-                    Adjustment = $"regression on {Text.Plain(like.TraitCount)} known traits",
-                },
-                Balance = BalanceChart.From(like.Balance, null, origin),
-                Facts = [new("drawn by lot, the same campaign", feedback.Drawn is null ? "was not run" : "is in study-differences.csv")],
+                Facts =
+                [
+                    new($"promotions by regression on {Text.Plain(chosen.Like.TraitCount)} known traits, points", $"{Text.Points(promotion.Estimate.ValueOrNaN)} ({Text.Range(promotion.Interval)})"),
+                    new("drawn by lot, the same campaign", feedback.Drawn is null ? "was not run" : "is in study-differences.csv"),
+                ],
             },
             options);
     }

@@ -3,8 +3,8 @@ using CustomerValue.Testing;
 
 namespace FourInOne.Steps;
 
-/// <summary>What the marketed and the held back had in common before, and the difference of their promotion rates at equal traits.</summary>
-internal sealed record LikeWithLike(BalanceReport Balance, AdjustedComparison Promotion)
+/// <summary>The difference of the promotion rates of the marketed and the held back at equal traits.</summary>
+internal sealed record LikeWithLike(AdjustedComparison Promotion)
 {
     private static readonly string[] Traits = ["assets before", "growth of the half-year before", "clients in the household", "digital use"];
 
@@ -16,7 +16,6 @@ internal sealed record LikeWithLike(BalanceReport Balance, AdjustedComparison Pr
         var marketed = Array.ConvertAll(compared, i => rows[i].Group == CampaignGroup.Marketing);
         var traits = compared.SelectMany(i => TraitsOf(rows[i])).ToArray();
         return new LikeWithLike(
-            BalanceReport.Of(traits, Traits, Array.ConvertAll(marketed, m => m ? 1 : 0)),
             RegressionAdjustment.Fit(new TrialColumns
             {
                 Outcomes = Array.ConvertAll(compared, i => tiersAfter[i] > tiersBefore[i] ? 1.0 : 0),
