@@ -84,8 +84,9 @@ public sealed class CampaignReturn
         var scale = customers * margin;
         var method = "cost known; " + effect.Method;
         Figure gain = Scaled(effect.Estimate, scale), error = gain.IsDefined ? Scaled(effect.StandardError, scale) : gain;
-        ConfidenceInterval Limits(double factor, double shift) => scale == 0 && gain.IsDefined
-            ? new(-shift, -shift, effect.Level, method)
+        ConfidenceInterval Limits(double factor, double shift) => !gain.IsDefined
+            ? new(double.NegativeInfinity, double.PositiveInfinity, effect.Level, method)
+            : scale == 0 ? new(0 - shift, 0 - shift, effect.Level, method)
             : new(effect.Interval.Lower * factor - shift, effect.Interval.Upper * factor - shift, effect.Level, method);
         var test = Pays(gain, error, cost, effect.Curve);
         return new CampaignReturn(method, customers, margin, gain, error, cost, Scaled(error, 1 / cost), Limits(scale / cost, 0))

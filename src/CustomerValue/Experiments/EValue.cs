@@ -84,7 +84,8 @@ public sealed class EValue
         var r = ratio < 1 ? 1 / ratio : ratio;
 
         // √r √(r − 1): no square overflows.
-        return r + Math.Sqrt(r) * Math.Sqrt(r - 1);
+        var value = r + Math.Sqrt(r) * Math.Sqrt(r - 1);
+        return double.IsInfinity(value) ? throw Guard.OutOfRange(nameof(ratio), ratio, "must be a risk ratio (or limit) whose E-value is within a double") : value;
     }
 
     private static double OfHazard(double h)

@@ -19,7 +19,9 @@ public sealed class RobustnessValue
         Share = share;
         Level = level;
         size = Math.Abs(t) / Math.Sqrt(degreesOfFreedom);
-        PartialR2 = t * t / (t * t + degreesOfFreedom);
+
+        // 1 / (1 + 1/f²): no square of t overflows.
+        PartialR2 = size > 0 ? 1 / (1 + 1 / size / size) : 0;
         Value = Balanced(share * size);
         AtLevel = Significance();
     }
@@ -127,7 +129,7 @@ public sealed class RobustnessValue
         var least = StudentTDistribution.UpperQuantile(Level / 2, DegreesOfFreedom - 1) / Math.Sqrt(DegreesOfFreedom - 1);
         var f = Share * size;
         return f <= least ? 0
-            : f > 1 / least ? (f * f - least * least) / (1 + f * f)
+            : f > 1 / least ? (1 - least / f * (least / f)) / (1 + 1 / f / f)
             : Balanced(f - least);
     }
 }

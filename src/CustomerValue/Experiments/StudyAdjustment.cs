@@ -131,6 +131,13 @@ internal sealed class StudyAdjustment(StudyPanel panel, StudyOptions options, Ca
             // Separated groups are an answer about the panel, and part of the report.
             return None(UndefinedReason.NoOverlap, reason.Message);
         }
+        catch (ArgumentException) when (options.Folds > 0)
+        {
+            // The panel was checked: only the folds ask for more than a pair has.
+            return None(
+                UndefinedReason.TooFewObservations,
+                $"A pair of groups has too few households for {Guard.Text(options.Folds)} folds: outside of some fold nobody of a group is left to learn from. Take fewer folds, or none.");
+        }
     }
 
     private WeightedComparison Weigh(StudyPair pair, double[] outcomes) =>

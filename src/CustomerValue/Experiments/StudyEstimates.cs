@@ -5,6 +5,8 @@ namespace CustomerValue.Experiments;
 /// <summary>Every estimate of a study, measure by measure and estimator by estimator.</summary>
 internal sealed class StudyEstimates
 {
+    private const double MostSpreads = 700;
+
     private readonly StudyPanel panel;
     private readonly StudyOptions options;
     private readonly StudyTable table;
@@ -145,13 +147,17 @@ internal sealed class StudyEstimates
             double lower = other + c.Interval.Lower, upper = other + c.Interval.Upper;
             if (own > 0 && other > 0 && lower > 0)
             {
-                value = EValue.OfRiskRatio(own / other, new ConfidenceInterval(lower / other, upper / other, c.Level, c.Method));
+                // An error in the last digits must not leave the ratio outside of its limits.
+                var ratio = own / other;
+                value = EValue.OfRiskRatio(ratio, new ConfidenceInterval(Math.Min(ratio, lower / other), Math.Max(ratio, upper / other), c.Level, c.Method));
             }
         }
         else if (estimate.Measure is StudyMeasure.Assets or StudyMeasure.LogAssets)
         {
             var spread = Spread(estimate);
-            value = spread > 0 ? EValue.OfStandardizedDifference(c.Estimate.Value / spread, c.StandardError.Value / spread) : null;
+
+            // Hundreds of standard deviations apart: no risk ratio says as much.
+            value = Math.Abs(c.Estimate.Value) + 2 * c.StandardError.Value < MostSpreads * spread ? EValue.OfStandardizedDifference(c.Estimate.Value / spread, c.StandardError.Value / spread) : null;
         }
 
         if (value is null)

@@ -109,7 +109,7 @@ public sealed class ThreeGroupStudy
     /// <param name="progress">Told after every measure.</param>
     /// <param name="cancellation">Stops between fits.</param>
     /// <exception cref="ArgumentNullException"><paramref name="panel"/> is null.</exception>
-    /// <exception cref="ArgumentException">The options ask for more folds than there are households.</exception>
+    /// <exception cref="ArgumentException">Lots were drawn, and the planned shares of the groups that took part sum to 0.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public static ThreeGroupStudy Analyze(StudyPanel panel, StudyOptions? options = null, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default) =>
         new(Guard.NotNull(panel), options ?? StudyOptions.Default, progress, cancellation);

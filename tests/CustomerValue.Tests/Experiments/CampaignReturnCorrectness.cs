@@ -9,6 +9,17 @@ public sealed class CampaignReturnCorrectness
     // An effect of 15 a customer with error 4, by Welch of two samples made so: n = 100 each, variance 800.
     private static readonly ArmComparison Effect = MeanTest.Z(SampleMoments.FromSummary(100, 115, 800), SampleMoments.FromSummary(100, 100, 800));
 
+    // 0 × the whole line was NaN.
+    [Fact]
+    public void A_margin_of_nothing_on_an_effect_that_is_unknown_has_a_reason()
+    {
+        var unknown = DoublyRobustDifference.Estimate(new DifferenceColumns { Before = [1, 2], After = [2, 4], IsTreated = [true, true] }).Comparison;
+        var r = CampaignReturn.Of(unknown, 10, 0, 5);
+        r.Return.Reason.Should().Be(UndefinedReason.EmptyArm);
+        r.Interval.Width.Should().Be(double.PositiveInfinity);
+        r.NetGainInterval.Width.Should().Be(double.PositiveInfinity);
+    }
+
     [Fact]
     public void With_known_cost_everything_scales_with_the_effect()
     {

@@ -51,6 +51,27 @@ public sealed class SensitivityCorrectness
     [Fact]
     public void Hazard_ratios_of_common_outcomes_become_risk_ratios() => EValue.OfHazardRatio(0.56).RiskRatio.ShouldBeClose(0.6700839516630157, 1e-12);
 
+    // t² is beyond a double: R² = t²/(t² + df) and (f² − f*²)/(1 + f²) both tend to 1.
+    [Theory]
+    [InlineData(1e200, 1)]
+    [InlineData(-1e200, 1)]
+    [InlineData(30, 1e300)]
+    public void Robustness_of_an_enormous_t_is_a_number(double t, double share)
+    {
+        var actual = RobustnessValue.Of(t, 10, share);
+        actual.PartialR2.ShouldBeClose(Math.Abs(t) > 1e100 ? 1 : 900.0 / 910);
+        actual.Value.Should().Be(1);
+        actual.AtLevel.ShouldBeClose(1);
+    }
+
+    [Fact]
+    public void A_ratio_whose_E_value_is_beyond_a_double_is_refused_by_name()
+    {
+        FluentActions.Invoking(() => EValue.OfRiskRatio(1.7e308)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("ratio*");
+        FluentActions.Invoking(() => EValue.OfRiskRatio(1e-320, new ConfidenceInterval(5e-324, 1e-310, 0.95, "given"))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("ratio*");
+        double.IsFinite(EValue.OfRiskRatio(1e-307).Estimate).Should().BeTrue();
+    }
+
     [Fact]
     public void Robustness_values_equal_the_reference()
     {

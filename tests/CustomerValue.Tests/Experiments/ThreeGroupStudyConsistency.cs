@@ -230,6 +230,61 @@ public sealed class ThreeGroupStudyConsistency
     }
 
     [Fact]
+    public void Too_many_folds_for_a_small_group_take_its_doubly_robust_estimates_and_nothing_else()
+    {
+        // One household is non-recommended: outside of its own fold there is nobody of its group.
+        const int N = 120;
+        var random = new Random(8);
+        var panel = new StudyPanel(
+            new StudyColumns
+            {
+                Groups = [.. Enumerable.Range(0, N).Select(i => i < 2 ? StudyGroup.NonRecommended : (StudyGroup)(1 + i / 2 % 2))],
+                Households = [.. Enumerable.Range(0, N).Select(i => (long)(i / 2))],
+                AssetsBefore = [.. Enumerable.Range(0, N).Select(_ => 1000 * random.NextDouble())],
+                AssetsAfter = [.. Enumerable.Range(0, N).Select(_ => 1000 * random.NextDouble())],
+                TiersBefore = new int[N],
+                TiersAfter = [.. Enumerable.Range(0, N).Select(_ => random.Next(2))],
+                Covariates = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())],
+            },
+            1);
+        var study = ThreeGroupStudy.Analyze(panel, new StudyOptions { Folds = 2 });
+        StudyEstimate Of(StudyGroup minuend, StudyGroup subtrahend, StudyEstimator estimator, StudyMeasure measure) => study.Estimate(measure, minuend, subtrahend, estimator);
+        foreach (var measure in new[] { StudyMeasure.Assets, StudyMeasure.Promotion })
+        {
+            Of(StudyGroup.Marketing, StudyGroup.Recommended, StudyEstimator.DoublyRobust, measure).Comparison.StandardError.IsDefined.Should().BeTrue();
+            Of(StudyGroup.Marketing, StudyGroup.NonRecommended, StudyEstimator.Naive, measure).Comparison.Estimate.IsDefined.Should().BeTrue();
+            var lost = Of(StudyGroup.Marketing, StudyGroup.NonRecommended, StudyEstimator.DoublyRobust, measure);
+            lost.Comparison.Estimate.Reason.Should().Be(UndefinedReason.TooFewObservations);
+            lost.Problem.Should().Contain("2 folds");
+        }
+
+        study.Verdict.Cautions.Should().Contain(c => c.Contains("fewer folds"));
+    }
+
+    [Fact]
+    public void Groups_hundreds_of_standard_deviations_apart_have_a_study_without_an_E_value()
+    {
+        const int N = 90;
+        var random = new Random(9);
+        double[] before = [.. Enumerable.Range(0, N).Select(_ => 1000 * random.NextDouble())];
+        var panel = new StudyPanel(
+            new StudyColumns
+            {
+                Groups = [.. Enumerable.Range(0, N).Select(i => (StudyGroup)(i % 3))],
+                Households = [.. Enumerable.Range(0, N).Select(i => (long)i)],
+                AssetsBefore = before,
+                AssetsAfter = [.. before.Select((b, i) => b + 1000 * (i % 3) + 0.1 * random.NextDouble())],
+                TiersBefore = new int[N],
+                TiersAfter = new int[N],
+                Covariates = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())],
+            },
+            1);
+        var study = ThreeGroupStudy.Analyze(panel);
+        study.Preferred(StudyMeasure.Assets, StudyGroup.Marketing, StudyGroup.Recommended)!.Comparison.Estimate.Value.Should().BeApproximately(1000, 0.1);
+        study.Sensitivity.Should().NotContain(s => s.Measure == StudyMeasure.Assets);
+    }
+
+    [Fact]
     public void Costs_of_the_marketing_group_alone_are_counted()
     {
         var study = ThreeGroupStudy.Analyze(Few(60, costs: true), new StudyOptions { Margin = 0.02, FixedCost = 500 });
