@@ -1,6 +1,5 @@
 using CustomerValue;
 using CustomerValue.Evaluation;
-using CustomerValue.Experiments;
 using CustomerValue.Information;
 using CustomerValue.Reporting;
 using CustomerValue.Segmentation;
