@@ -83,7 +83,7 @@ static void Against(string design, ThreeGroupStudy study, (double Assets, double
         {
             var (c, aim) = (estimate.Comparison, estimate.Measure == StudyMeasure.Assets ? truth.Assets : truth.Log);
             var format = estimate.Measure == StudyMeasure.Assets ? "F0" : "F3";
-            Console.WriteLine($"  {estimate.Measure,-10}{estimate.Estimator,-24}{c.Estimate.Value.ToString(format),9}  [{c.Interval.Lower.ToString(format)}, {c.Interval.Upper.ToString(format)}]  {(c.Interval.Contains(aim) ? "holds the truth" : "misses it")}");
+            Console.WriteLine($"  {estimate.Measure,-10}{estimate.Estimator,-24}{c.Estimate.Value.ToString(format, CultureInfo.InvariantCulture),9}  [{c.Interval.Lower.ToString(format, CultureInfo.InvariantCulture)}, {c.Interval.Upper.ToString(format, CultureInfo.InvariantCulture)}]  {(c.Interval.Contains(aim) ? "holds the truth" : "misses it")}");
         }
     }
 }
