@@ -8,57 +8,27 @@ internal static class LifetimeCodecs
 {
     public static readonly ModelCodec BgNbd = new ModelCodec<BgNbdModel>(
         "bg-nbd",
-        static (model, file) =>
-        {
-            file.Number("unitDays", model.Unit.Days);
-            file.Number("r", model.R);
-            file.Number("alpha", model.Alpha);
-            file.Number("a", model.A);
-            file.Number("b", model.B);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, model.Unit, model.Covariance, ("r", model.R), ("alpha", model.Alpha), ("a", model.A), ("b", model.B)),
         static file => BgNbdModel.FromParameters(
             file.Number("r"), file.Number("alpha"), file.Number("a"), file.Number("b"), Unit(file), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec GammaGamma = new ModelCodec<GammaGammaModel>(
         "gamma-gamma",
-        static (model, file) =>
-        {
-            file.Number("p", model.P);
-            file.Number("q", model.Q);
-            file.Number("gamma", model.Gamma);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, null, model.Covariance, ("p", model.P), ("q", model.Q), ("gamma", model.Gamma)),
         static file => GammaGammaModel.FromParameters(file.Number("p"), file.Number("q"), file.Number("gamma"), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec ParetoNbd = new ModelCodec<ParetoNbdModel>(
         "pareto-nbd",
-        static (model, file) =>
-        {
-            file.Number("unitDays", model.Unit.Days);
-            file.Number("r", model.R);
-            file.Number("alpha", model.Alpha);
-            file.Number("s", model.S);
-            file.Number("beta", model.Beta);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, model.Unit, model.Covariance, ("r", model.R), ("alpha", model.Alpha), ("s", model.S), ("beta", model.Beta)),
         static file => ParetoNbdModel.FromParameters(
             file.Number("r"), file.Number("alpha"), file.Number("s"), file.Number("beta"), Unit(file), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec MbgNbd = new ModelCodec<MbgNbdModel>(
         "mbg-nbd",
-        static (model, file) =>
-        {
-            file.Number("unitDays", model.Unit.Days);
-            file.Number("r", model.R);
-            file.Number("alpha", model.Alpha);
-            file.Number("a", model.A);
-            file.Number("b", model.B);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, model.Unit, model.Covariance, ("r", model.R), ("alpha", model.Alpha), ("a", model.A), ("b", model.B)),
         static file => MbgNbdModel.FromParameters(
             file.Number("r"), file.Number("alpha"), file.Number("a"), file.Number("b"), Unit(file), file.Numbers("covariance")),
         static model => model.Report);
@@ -83,55 +53,27 @@ internal static class LifetimeCodecs
 
     public static readonly ModelCodec GGomNbd = new ModelCodec<GGomNbdModel>(
         "ggom-nbd",
-        static (model, file) =>
-        {
-            file.Number("unitDays", model.Unit.Days);
-            file.Number("r", model.R);
-            file.Number("alpha", model.Alpha);
-            file.Number("b", model.B);
-            file.Number("s", model.S);
-            file.Number("beta", model.Beta);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, model.Unit, model.Covariance, ("r", model.R), ("alpha", model.Alpha), ("b", model.B), ("s", model.S), ("beta", model.Beta)),
         static file => GGomNbdModel.FromParameters(
             file.Number("r"), file.Number("alpha"), file.Number("b"), file.Number("s"), file.Number("beta"), Unit(file), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec BgBb = new ModelCodec<BgBbModel>(
         "bg-bb",
-        static (model, file) =>
-        {
-            file.Number("unitDays", model.Unit.Days);
-            file.Number("alpha", model.Alpha);
-            file.Number("beta", model.Beta);
-            file.Number("gamma", model.Gamma);
-            file.Number("delta", model.Delta);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, model.Unit, model.Covariance, ("alpha", model.Alpha), ("beta", model.Beta), ("gamma", model.Gamma), ("delta", model.Delta)),
         static file => BgBbModel.FromParameters(
             file.Number("alpha"), file.Number("beta"), file.Number("gamma"), file.Number("delta"), Unit(file), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec ShiftedBetaGeometric = new ModelCodec<ShiftedBetaGeometricModel>(
         "shifted-beta-geometric",
-        static (model, file) =>
-        {
-            file.Number("gamma", model.Gamma);
-            file.Number("delta", model.Delta);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, null, model.Covariance, ("gamma", model.Gamma), ("delta", model.Delta)),
         static file => ShiftedBetaGeometricModel.FromParameters(file.Number("gamma"), file.Number("delta"), file.Numbers("covariance")),
         static model => model.Report);
 
     public static readonly ModelCodec BetaDiscreteWeibull = new ModelCodec<BetaDiscreteWeibullModel>(
         "beta-discrete-weibull",
-        static (model, file) =>
-        {
-            file.Number("gamma", model.Gamma);
-            file.Number("delta", model.Delta);
-            file.Number("c", model.C);
-            file.Numbers("covariance", model.Covariance);
-        },
+        static (model, file) => Write(file, null, model.Covariance, ("gamma", model.Gamma), ("delta", model.Delta), ("c", model.C)),
         static file => BetaDiscreteWeibullModel.FromParameters(file.Number("gamma"), file.Number("delta"), file.Number("c"), file.Numbers("covariance")),
         static model => model.Report);
 
@@ -154,6 +96,21 @@ internal static class LifetimeCodecs
             file.Number("hiatus", double.IsInfinity(model.Hiatus) ? null : (double?)model.Hiatus);
         },
         static file => file.NumberOrNull("hiatus") is { } hiatus ? HiatusRule.FromParameters(hiatus, Unit(file)) : HiatusRule.Naive(Unit(file)));
+
+    private static void Write(ModelWriter file, TimeUnit? unit, ReadOnlySpan<double> covariance, params (string Name, double Value)[] parameters)
+    {
+        if (unit is { } known)
+        {
+            file.Number("unitDays", known.Days);
+        }
+
+        foreach (var (name, value) in parameters)
+        {
+            file.Number(name, value);
+        }
+
+        file.Numbers("covariance", covariance);
+    }
 
     private static TimeUnit Unit(ModelReader file) => TimeUnit.OfDays(file.Number("unitDays"));
 }

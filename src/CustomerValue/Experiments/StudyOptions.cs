@@ -26,8 +26,8 @@ public sealed record StudyOptions
     /// <summary>True to keep closed households in the contrasts, with the assets after as given.</summary>
     public bool KeepClosedHouseholds { get; init; }
 
-    /// <summary>Relative share that lots were to give each group, in the order of <see cref="StudyGroup"/>, ≥ 0; null for equal shares. Only groups that took part in the draw count.</summary>
-    public IReadOnlyList<double>? PlannedShares { get; init => field = Shares(value); }
+    /// <summary>Relative share that lots were to give each group, in the order of <see cref="StudyGroup"/>, ≥ 0 and not all 0; null for equal shares. Only groups that took part in the draw count.</summary>
+    public IReadOnlyList<double>? PlannedShares { get; init => field = Shares(value, nameof(PlannedShares)); }
 
     /// <summary>True when customers were drawn one by one; by default households were.</summary>
     public bool DrawnByCustomer { get; init; }
@@ -64,17 +64,22 @@ public sealed record StudyOptions
     /// <summary>True for a row that enters the differences.</summary>
     internal bool IsCompared(StudyPanel panel, int row) => (KeepCrossingHouseholds || !panel.IsCrossing(row)) && (KeepClosedHouseholds || !panel.IsInClosedHousehold(row));
 
-    private static IReadOnlyList<double>? Shares(IReadOnlyList<double>? shares)
+    private static IReadOnlyList<double>? Shares(IReadOnlyList<double>? shares, string name)
     {
         if (shares is null)
         {
             return null;
         }
 
-        Guard.SameLength(shares.Count, 3, nameof(PlannedShares));
+        Guard.SameLength(shares.Count, 3, name);
         foreach (var share in shares)
         {
-            Guard.NonNegative(share, nameof(PlannedShares));
+            Guard.NonNegative(share, name);
+        }
+
+        if (shares.Sum() == 0)
+        {
+            throw new ArgumentException("Planned shares are of the three groups and cannot all be 0.", name);
         }
 
         return [.. shares];

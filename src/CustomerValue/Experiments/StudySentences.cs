@@ -94,7 +94,7 @@ internal static class StudySentences
                 && study.Estimate(StudyMeasure.Assets, minuend, subtrahend, StudyEstimator.Naive).Comparison.Estimate is { IsDefined: true } naive
                 && !adjusted.Comparison.Interval.Contains(naive.Value))
             {
-                yield return $"{Capital(minuend, subtrahend)}: the naive difference in assets, {StudyWords.Difference(StudyMeasure.Assets, naive.Value)}, lies outside the interval of \"{StudyWords.Name(adjusted.Estimator, adjusted.Measure)}\". It mostly says how the groups were picked; do not quote it.";
+                yield return $"{Capital(minuend, subtrahend)}: the naive difference in assets, {StudyWords.Difference(StudyMeasure.Assets, naive.Value)}, lies outside the interval of \"{StudyWords.Name(adjusted.Estimator, adjusted.Measure)}\". It may mostly say how the groups were picked; do not quote it as an effect.";
             }
         }
 

@@ -95,6 +95,10 @@ public sealed class ThreeGroupStudyConsistency
     }
 
     [Fact]
+    public void Planned_shares_of_nothing_are_refused_where_they_are_given() =>
+        FluentActions.Invoking(() => new StudyOptions { PlannedShares = [0, 0, 0] }).Should().Throw<ArgumentException>().WithMessage("*cannot all be 0*").WithParameterName(nameof(StudyOptions.PlannedShares));
+
+    [Fact]
     public void Lots_of_the_wrong_sizes_show_no_difference_at_all()
     {
         var study = ThreeGroupStudy.Analyze(new StudyPanel(Panel.WholeColumns, 4), new StudyOptions { Design = StudyDesign.RandomizedCampaign, PlannedShares = [0, 2, 1], Margin = 0.02, FixedCost = 1 });
